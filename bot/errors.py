@@ -1,0 +1,58 @@
+"""What can go wrong in the service; every error is a BotError."""
+
+from pathlib import Path
+
+__all__ = [
+    "BotError",
+    "DeliveryError",
+    "DeliveryRefusedError",
+    "DeliveryUncertainError",
+    "RateLimitedError",
+    "SettingsError",
+    "StoreError",
+]
+
+
+class BotError(Exception):
+    """Root of the errors that `bot` raises; its message is one line for the admin."""
+
+
+class SettingsError(BotError, ValueError):
+    """The configuration file is wrong: where, which key, and what would be right."""
+
+    def __init__(self, path: Path, line: int | None, key: str, problem: str) -> None:
+        where = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{where}: {key}: {problem}" if key else f"{where}: {problem}")
+        self.path = path
+        self.line = line
+        self.key = key
+        self.problem = problem
+
+
+class StoreError(BotError):
+    """The database cannot be opened, read or written."""
+
+
+class DeliveryError(BotError):
+    """A chat platform did not take a message."""
+
+    def __init__(self, chat: str, problem: str) -> None:
+        super().__init__(f"{chat}: {problem}")
+        self.chat = chat
+        self.problem = problem
+
+
+class DeliveryRefusedError(DeliveryError):
+    """The platform refused for good (blocked, no such chat); the reason says what to do."""
+
+
+class RateLimitedError(DeliveryError):
+    """The platform asks to wait."""
+
+    def __init__(self, chat: str, retry_after: float) -> None:
+        super().__init__(chat, f"rate limited for {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class DeliveryUncertainError(DeliveryError):
+    """The connection broke after sending: it may have been taken, so it is not sent again."""

@@ -1,0 +1,252 @@
+"""The records that the service passes around: feeds, entries, trips, briefings.
+
+Pure: frozen data.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from digest.facts import Destination, Kind, PartialDate, Party, Status
+
+__all__ = [
+    "Briefing",
+    "BriefingItem",
+    "Change",
+    "Conflict",
+    "Entry",
+    "FailedFeed",
+    "Feed",
+    "FeedFailure",
+    "FeedFetched",
+    "FeedForUpdate",
+    "FeedUnchanged",
+    "Headline",
+    "Narrowing",
+    "Part",
+    "Section",
+    "Source",
+    "Subscription",
+]
+
+
+# --- feeds -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One `[[feeds]]` table, resolved: `url` is absolute (`https:`, `http:` or `file:`)."""
+
+    url: str
+    name: str
+    #: The language the admin says it has (a hint; the text decides), ISO 639-1.
+    language: str | None = None
+    every: dt.timedelta = dt.timedelta(minutes=15)
+    #: Free labels that `/brief` can ask for besides the facts.
+    topics: tuple[str, ...] = ()
+    #: Fetch an entry's page where the entry's own text is short.
+    full_text: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedForUpdate:
+    """A feed with what the last poll left behind."""
+
+    feed: Feed
+    etag: str | None = None
+    last_modified: str | None = None
+    last_polled_at: dt.datetime | None = None
+    #: Polls that failed in a row.
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed, as text: HTML is gone, times are aware and in UTC."""
+
+    #: The feed's own id (guid), None where it gives none.
+    id: str | None
+    #: Absolute link to the article's page.
+    link: str | None
+    title: str
+    #: Plain text, paragraphs divided by line feeds.
+    text: str
+    published_at: dt.datetime | None = None
+    #: Language the feed or entry claims.
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFetched:
+    """The feed answered with entries."""
+
+    feed: Feed
+    entries: tuple[Entry, ...]
+    etag: str | None = None
+    last_modified: str | None = None
+    #: Where permanent redirects led, where it differs from `feed.url`.
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedUnchanged:
+    """The feed says that nothing changed (304)."""
+
+    feed: Feed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFailure:
+    """The feed could not be read; `reason` is plain words for the admin."""
+
+    feed: Feed
+    #: "timeout", "HTTP 403: looks like an anti-bot page", "not a feed: HTML", "no entries", ...
+    reason: str
+
+
+# --- briefings -------------------------------------------------------------------------------
+
+
+class Section(StrEnum):
+    """The groups of a briefing, in the order they are told."""
+
+    NOW = "now"
+    COMING = "coming"
+    UNCERTAIN = "uncertain"
+    CHANGED = "changed"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article that reports a trip."""
+
+    #: The outlet (the feed's name).
+    name: str
+    url: str | None
+    language: str | None
+    published_at: dt.datetime | None
+    #: The sentence that says so, in the original language.
+    evidence: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A value that some sources give beside the one shown."""
+
+    #: "start", "end", "status", ...
+    slot: str
+    value: str
+    #: Outlet names.
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A step in a trip's history, with the report that made it."""
+
+    at: dt.datetime
+    #: "planned -> underway", "start 2024-06-16 -> 2024-06-18".
+    change: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingItem:
+    """One trip as one briefing tells it."""
+
+    #: The trip's id.
+    id: str
+    section: Section
+    visitors: tuple[Party, ...]
+    destinations: tuple[Destination, ...]
+    hosts: tuple[Party, ...] = ()
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    #: An article's own weekday and date disagree.
+    date_conflict: bool = False
+    status: Status
+    kind: Kind = Kind.UNKNOWN
+    purpose: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    history: tuple[Change, ...] = ()
+    sources: tuple[Source, ...]
+    #: The last change since this reader was told, for the "changed" section.
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A headline of the topic that tells no visit; near-identical ones are one."""
+
+    title: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """A choice offered for an ambiguous topic: a button with the query it stands for."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedFeed:
+    """A feed that did not answer, for the foot of the briefing."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What one briefing says: Telegram, Slack and the terminal all draw this same record."""
+
+    id: str
+    #: The words asked for, "" for everything.
+    query: str
+    generated_at: dt.datetime
+    #: Language the briefing is written in.
+    language: str
+    #: IANA name of the reader's time zone.
+    timezone: str = "UTC"
+    #: The name of the scheduled briefing, None for an answer to `/brief`.
+    name: str | None = None
+    items: tuple[BriefingItem, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
+    #: How the query was understood, where that needs saying ("no such topic: searched the headlines").
+    note: str | None = None
+    feeds_answered: int = 0
+    feeds_failed: tuple[FailedFeed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One message of a rendered briefing, ready for its platform."""
+
+    #: Telegram: HTML; Slack: the fallback text of the notification.
+    text: str
+    #: Slack: Block Kit blocks; empty elsewhere.
+    blocks: tuple[dict[str, object], ...] = ()
+    #: Telegram: rows of (label, callback data) buttons; Slack carries its buttons in `blocks`.
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One `[[briefings]]` table: who is told what, when."""
+
+    name: str
+    #: Local wall-clock time.
+    at: dt.time
+    #: ISO weekdays, 1 = Monday.
+    days: frozenset[int] = field(default_factory=lambda: frozenset(range(1, 8)))
+    #: IANA time zone name.
+    timezone: str = "UTC"
+    language: str = "en"
+    topics: tuple[str, ...] = ()
+    #: "telegram:-1001234567890", "slack:C0123456789".
+    to: tuple[str, ...] = ()
