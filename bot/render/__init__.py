@@ -1,0 +1,1 @@
+"""Writes a briefing out: plain words first, then the markup of each platform. Pure."""
