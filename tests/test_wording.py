@@ -329,6 +329,8 @@ def test_a_past_trip_is_never_said_to_have_taken_place_without_a_report(
             "planned -> postponed; start 2024-06-18 -> none",
             "planned → postponed; first day: Tue 18 June 2024 → not stated",
         ),
+        ("planned", "planned"),
+        ("end unknown -> 2024-06", "last day: not stated → June 2024"),
         ("place Pyongyang -> Wonsan", "place: Pyongyang → Wonsan"),
         ("two reports joined", "two reports joined"),
     ],

@@ -108,7 +108,7 @@ class Wording:
         """Who travels, with country and office."""
         if not item.visitors:
             return self.words.phrases.somebody
-        return self._few([self.party(visitor) for visitor in item.visitors])
+        return self.few([self.party(visitor) for visitor in item.visitors])
 
     def where(self, item: BriefingItem) -> str:
         """The countries of the trip with the places in each, in the order of the record."""
@@ -126,7 +126,7 @@ class Wording:
         The country of the trip goes without saying; another one is told.
         """
         visited = {destination.country for destination in item.destinations}
-        return self._few([self.party(host, but_not=visited) for host in item.hosts])
+        return self.few([self.party(host, but_not=visited) for host in item.hosts])
 
     def when(self, item: BriefingItem) -> str:
         """The dates, and who gives others."""
@@ -171,7 +171,19 @@ class Wording:
         """What changed since the reader was told, "" where nothing did."""
         if not item.changed:
             return ""
-        return self._remarks(*(self._change(change) for change in item.changed.split("; ")))
+        return self._remarks(*(self.change(change) for change in item.changed.split("; ")))
+
+    def change(self, change: str) -> str:
+        """One step of a trip's history ("planned -> underway"), as it is where it is of another form."""
+        match = _CHANGE.fullmatch(change)
+        if match is None:
+            return self._value(change)
+        phrases = self.words.phrases
+        told = {"old": self._value(match["old"]), "new": self._value(match["new"])}
+        slot = match["slot"]
+        if slot is None or slot == "status":
+            return phrases.changed_status.format(**told)
+        return phrases.changed_value.format(slot=self.words.slots.get(slot, slot), **told)
 
     def source(self, source: Source, timezone: str) -> str:
         """An outlet, with the language of its article and the day it was published."""
@@ -205,6 +217,13 @@ class Wording:
         if country:
             return phrases.person_of_country.format(name=name, country=country)
         return phrases.person_with_role.format(name=name, role=role) if role else name
+
+    def few(self, values: Sequence[str], most: int = MOST_PARTIES) -> str:
+        """A list, the rest counted where it would be longer than a reader wants."""
+        if len(values) <= most:
+            return self._list(values)
+        shown = self._commas(values[:most])
+        return self.words.phrases.more.format(list=shown, count=len(values) - most)
 
     # --- answers that are no briefing
 
@@ -255,23 +274,11 @@ class Wording:
             return phrases.other_end.format(**told)
         return phrases.other_value.format(slot=self.words.slots.get(conflict.slot, conflict.slot), **told)
 
-    def _change(self, change: str) -> str:
-        """One change of the record, in words; as it is where it is of another form."""
-        match = _CHANGE.fullmatch(change)
-        if match is None:
-            return change
-        phrases = self.words.phrases
-        told = {"old": self._value(match["old"]), "new": self._value(match["new"])}
-        slot = match["slot"]
-        if slot is None or slot == "status":
-            return phrases.changed_status.format(**told)
-        return phrases.changed_value.format(slot=self.words.slots.get(slot, slot), **told)
-
     def _value(self, value: str) -> str:
         """A recorded value as a reader says it: a status, a date, a kind, a country, else as it is."""
         if value in self.words.statuses:
             return self.words.statuses[Status(value)]
-        if value in ("", "none", "None", "-"):
+        if value in ("unknown", "none"):
             return self.words.phrases.no_value
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
             return date_text(self.words.dates, PartialDate.parse(value))
@@ -294,10 +301,3 @@ class Wording:
         if len(values) < 2:
             return "".join(values)
         return self.words.phrases.pair.format(first=self._commas(values[:-1]), last=values[-1])
-
-    def _few(self, values: Sequence[str]) -> str:
-        """The list, cut where it would be longer than a reader wants."""
-        if len(values) <= MOST_PARTIES:
-            return self._list(values)
-        rest = len(values) - MOST_PARTIES
-        return self.words.phrases.more.format(list=self._commas(values[:MOST_PARTIES]), count=rest)
