@@ -1,0 +1,365 @@
+"""One trip: what many reports of it say together, where they differ, and how it came about.
+
+Pure: a `Trip` is a function of the set of its reports, so the order in which they arrived cannot show.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Status, Visit
+from digest.folding import folded
+from digest.votes import DateVotes, fits
+
+__all__ = ["Report", "Trip", "TripChange", "TripConflict", "Window", "in_order_told", "trip_of"]
+
+#: First and last day.
+Window: TypeAlias = tuple[dt.date, dt.date]
+
+#: A visitor or host beside the lead is shown when at least one report in so many that name any names
+#: them: one misreading among ten does not put a stranger on the aeroplane.
+SHARE = 4
+#: How long after a cancellation an announcement counts as a new plan: before that it is an old text.
+REOPENS_AFTER = dt.timedelta(days=1)
+#: How much earlier than its first day a visit can be told as begun: time zones and departures.
+HEAD_START = dt.timedelta(days=1)
+
+_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
+_BEGUN = frozenset({Status.UNDERWAY, Status.COMPLETED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One visit as one article of one outlet tells it."""
+
+    #: Unique for good: a trip is named after its first report.
+    id: str
+    visit: Visit
+    #: The feed's name.
+    outlet: str
+    url: str | None
+    #: Of the article, ISO 639-1.
+    language: str | None
+    title: str
+    #: Aware; None where the article gives no date.
+    published_at: dt.datetime | None
+    #: When it reached us, aware.
+    received_at: dt.datetime
+    article_id: str
+
+    @property
+    def told_at(self) -> dt.datetime:
+        """When it was said: at publication, which cannot lie after its arrival (some feeds claim so)."""
+        return min(self.published_at or self.received_at, self.received_at)
+
+    @property
+    def told_on(self) -> dt.date:
+        """The day it was said."""
+        return self.told_at.date()
+
+    @property
+    def windows(self) -> list[Window]:
+        """The days it speaks of, by each first day that it gives, the one it prefers first.
+
+        Those of its telling where it is undated.
+        """
+        visit = self.visit
+        firsts = [value for value in (visit.start or visit.end, *visit.start_alternatives) if value]
+        if not firsts:
+            return [(self.told_on, self.told_on)]
+        last = visit.end.latest if visit.end else dt.date.min
+        return [(first.earliest, max(first.latest, last)) for first in firsts]
+
+    @property
+    def day(self) -> dt.date:
+        """One day to measure from."""
+        return self.windows[0][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripChange:
+    """A step in a trip's history, with the report that made it."""
+
+    at: dt.datetime
+    #: "status", "start" or "end".
+    slot: str
+    #: None: not known before (the first status, a date first told).
+    before: str | None
+    after: str | None
+    outlet: str
+    report_id: str
+
+    def __str__(self) -> str:
+        if self.slot == "status":
+            return f"{self.before} -> {self.after}" if self.before else str(self.after)
+        return f"{self.slot} {self.before or 'unknown'} -> {self.after or 'unknown'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripConflict:
+    """A value that some outlets give beside the one shown."""
+
+    #: "start", "end" or "status".
+    slot: str
+    value: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """One party's visit to one country, as all reports of it tell it together."""
+
+    #: The id of its first report.
+    id: str
+    #: In the order in which they were said.
+    reports: tuple[Report, ...]
+    #: The lead visitor first.
+    visitors: tuple[Party, ...]
+    #: The country with the places named in it, the most often named first.
+    destinations: tuple[Destination, ...]
+    hosts: tuple[Party, ...]
+    start: PartialDate | None
+    end: PartialDate | None
+    #: Whoever gives the shown date contradicts themselves about it.
+    date_conflict: bool
+    status: Status
+    kind: Kind
+    #: In the words of the article that tells it best.
+    purpose: str | None
+    scope: Scope
+    conflicts: tuple[TripConflict, ...]
+    history: tuple[TripChange, ...]
+    #: How many outlets tell it in words of their own: copies of one wire count once.
+    voices: int
+
+    @property
+    def country(self) -> str:
+        """The country visited."""
+        return self.destinations[0].country
+
+    @property
+    def is_background(self) -> bool:
+        """Whether it was only ever mentioned besides, never the news itself."""
+        return all(report.visit.salience is Salience.BACKGROUND for report in self.reports)
+
+    @property
+    def last_told_at(self) -> dt.datetime:
+        """When it was last spoken of."""
+        return self.reports[-1].told_at
+
+
+def trip_of(reports: Iterable[Report]) -> Trip:
+    """The trip that these reports tell.
+
+    Args:
+        reports: At least one; a later reading of a report replaces the earlier one (same id).
+
+    Raises:
+        ValueError: There are no reports.
+    """
+    ordered = in_order_told(reports)
+    if not ordered:
+        raise ValueError("a trip needs a report")
+    votes, status, history = _told(ordered)
+    start = votes.start()
+    end = votes.end(start)
+    return Trip(
+        id=min(ordered, key=lambda report: (report.received_at, report.id)).id,
+        reports=ordered,
+        visitors=_visitors(ordered),
+        destinations=_destinations(ordered),
+        hosts=_parties([(party, r) for r in ordered for party in r.visit.hosts]),
+        start=start,
+        end=end,
+        date_conflict=votes.is_in_conflict(start),
+        status=status,
+        kind=_kind(ordered),
+        purpose=_purpose(ordered),
+        scope=Counter(report.visit.scope for report in ordered).most_common(1)[0][0],
+        conflicts=(*_date_conflicts(votes, start, end), *_status_conflicts(ordered, status, history)),
+        history=history,
+        voices=_voices(ordered),
+    )
+
+
+def in_order_told(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Each report once, in the order in which they were said."""
+    unique = {report.id: report for report in reports}
+    return tuple(sorted(unique.values(), key=lambda r: (r.told_at, r.received_at, r.id)))
+
+
+def _told(ordered: Sequence[Report]) -> tuple[DateVotes, Status, tuple[TripChange, ...]]:
+    """Hear the reports one by one: the votes on dates, the last status, and every change on the way."""
+    votes = DateVotes()
+    history: list[TripChange] = []
+    shown: dict[str, str | None] = {}
+    off_since = ordered[0].told_at
+    status: Status | None = None
+    for report in ordered:
+        before = status
+        status = _next_status(status, report, votes.start(), off_since)
+        if status is not before and status in _OFF:
+            off_since = report.told_at
+        votes.hear(report.outlet, report.visit, report.told_at)
+        start = votes.start()
+        now = {"status": str(status), "start": _text(start), "end": _text(votes.end(start))}
+        history.extend(_steps(shown, now, report))
+        shown = now
+    return votes, status or ordered[-1].visit.status, tuple(history)
+
+
+def _steps(before: dict[str, str | None], after: dict[str, str | None], report: Report) -> list[TripChange]:
+    """What a report changed; the first one makes the trip known, which is one step and not three."""
+    slots = [slot for slot in after if before.get(slot) != after[slot]] if before else ["status"]
+    return [
+        TripChange(
+            at=report.told_at,
+            slot=slot,
+            before=before.get(slot),
+            after=after[slot],
+            outlet=report.outlet,
+            report_id=report.id,
+        )
+        for slot in slots
+    ]
+
+
+def _next_status(
+    current: Status | None, report: Report, start: PartialDate | None, off_since: dt.datetime
+) -> Status:
+    """The status once this report is heard: the later word wins, unless it cannot know better.
+
+    What has begun is not planned again by a late text, what has ended is not called off, and what lies
+    ahead has not begun.
+    """
+    said = report.visit.status
+    if current is None:
+        return said
+    if said in _BEGUN:
+        too_early = start is not None and start.is_day and report.told_on < start.earliest - HEAD_START
+        return current if too_early or current is Status.COMPLETED else said
+    if said in _OFF:
+        return current if current in _BEGUN else said
+    if said is Status.PLANNED and current in _OFF:
+        return said if report.told_at >= off_since + REOPENS_AFTER else current
+    if said is Status.PLANNED and current is Status.POSSIBLE:
+        return said
+    return current
+
+
+def _text(value: PartialDate | None) -> str | None:
+    return str(value) if value else None
+
+
+def _date_conflicts(
+    votes: DateVotes, start: PartialDate | None, end: PartialDate | None
+) -> list[TripConflict]:
+    """The first and last days that cannot be told as parts of the shown ones, with who gives them."""
+    outlets: dict[tuple[str, PartialDate], set[str]] = {}
+    for outlet, slot, value in votes.values():
+        shown = start if slot == "start" else end
+        if shown is not None and not fits(value, shown, start, end):
+            outlets.setdefault((slot, value), set()).add(outlet)
+    order = {"start": 0, "end": 1}
+    found = sorted(outlets.items(), key=lambda item: (order[item[0][0]], str(item[0][1])))
+    return [TripConflict(slot=s, value=str(v), outlets=tuple(sorted(who))) for (s, v), who in found]
+
+
+def _status_conflicts(
+    ordered: Sequence[Report], status: Status, history: Sequence[TripChange]
+) -> list[TripConflict]:
+    """Who says that it is off while it is shown as on, or the other way round, since the status came."""
+    since = max(change.at for change in history if change.slot == "status")
+    latest = {report.outlet: report for report in ordered if report.told_at >= since}
+    outlets: dict[Status, set[str]] = {}
+    for outlet, report in latest.items():
+        if (report.visit.status in _OFF) != (status in _OFF):
+            outlets.setdefault(report.visit.status, set()).add(outlet)
+    return [
+        TripConflict(slot="status", value=str(value), outlets=tuple(sorted(who)))
+        for value, who in sorted(outlets.items())
+    ]
+
+
+def _visitors(ordered: Sequence[Report]) -> tuple[Party, ...]:
+    """Who travels: the party that most reports put first, then the others by how often they are told."""
+    leads = [(r.visit.visitors[0], r) for r in ordered if r.visit.visitors]
+    others = [(party, r) for r in ordered for party in r.visit.visitors[1:]]
+    lead = _parties(leads)[:1]
+    rest = (party for party in _parties(others) if not any(_is_same(party, one) for one in lead))
+    return (*lead, *rest)
+
+
+def _parties(told: Sequence[tuple[Party, Report]]) -> tuple[Party, ...]:
+    """The parties told, the most often told first; an office goes into the person who holds it."""
+    named: dict[str, list[Party]] = {}
+    for party, _ in told:
+        if party.name:
+            named.setdefault(folded(party.name), []).append(party)
+    merged = [_one_party(parties) for parties in named.values()]
+    counts = [len(parties) for parties in named.values()]
+    for party, _ in told:
+        if party.name:
+            continue
+        known = next((i for i, one in enumerate(merged) if _is_same(party, one)), None)
+        if known is None:
+            merged.append(party)
+            counts.append(1)
+        else:
+            counts[known] += 1
+    ranked = sorted(range(len(merged)), key=lambda i: (merged[i].name is None, -counts[i], i))
+    articles = len({report.id for _, report in told})
+    enough = [i for i in ranked if counts[i] * SHARE >= articles]
+    return tuple(merged[i] for i in enough or ranked[:1])
+
+
+def _one_party(parties: Sequence[Party]) -> Party:
+    """A person as most reports tell them, each part by itself."""
+    countries = Counter(party.country for party in parties if party.country)
+    roles = Counter(party.role for party in parties if party.role)
+    return Party(
+        name=Counter(party.name for party in parties).most_common(1)[0][0],
+        country=countries.most_common(1)[0][0] if countries else None,
+        role=roles.most_common(1)[0][0] if roles else None,
+    )
+
+
+def _is_same(party: Party, known: Party) -> bool:
+    """Whether a party is the known one: the same name, or an office that the known one holds."""
+    if party.name:
+        return known.name is not None and folded(party.name) == folded(known.name)
+    return party.country == known.country and (party.role is None or party.role == known.role)
+
+
+def _destinations(ordered: Sequence[Report]) -> tuple[Destination, ...]:
+    """The country with its places, the most often told first; without a place only where none is told."""
+    told = Counter(d for r in ordered for d in dict.fromkeys(r.visit.destinations))
+    placed = [destination for destination, _ in told.most_common() if destination.place]
+    return tuple(placed or (destination for destination, _ in told.most_common(1)))
+
+
+def _kind(ordered: Sequence[Report]) -> Kind:
+    """The form that most outlets give."""
+    kinds = {(report.outlet, report.visit.kind): report.visit.kind for report in ordered}
+    told = Counter(kind for kind in kinds.values() if kind is not Kind.UNKNOWN)
+    return told.most_common(1)[0][0] if told else Kind.UNKNOWN
+
+
+def _purpose(ordered: Sequence[Report]) -> str | None:
+    """Why, from the report most about the visit; among equals the one most sure of its reading."""
+    told = [report for report in ordered if report.visit.purpose]
+    best = min(
+        told,
+        key=lambda r: (r.visit.salience is Salience.BACKGROUND, -r.visit.confidence),
+        default=None,
+    )
+    return best.visit.purpose if best else None
+
+
+def _voices(ordered: Sequence[Report]) -> int:
+    """Outlets, or sentences where outlets repeat one another's."""
+    outlets = {report.outlet for report in ordered}
+    sentences = {folded(report.visit.evidence.text) for report in ordered}
+    return min(len(outlets), len(sentences))
