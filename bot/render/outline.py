@@ -114,7 +114,7 @@ def outline(briefing: Briefing, wording: Wording) -> Outline:
 
 
 def web_url(url: str | None) -> str | None:
-    """The URL where it is one that a reader can open, None for files and whatever a browser should not follow."""
+    """The URL where a browser can and should follow it, None otherwise."""
     if url is None:
         return None
     try:
