@@ -78,8 +78,8 @@ def test_atom() -> None:
     """Plain, escaped and inline HTML; xml:base, xml:lang; `updated` where nothing was published."""
     feed = (
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ko" xml:base="https://b.example/x/">'
-        '<entry xml:lang="ja"><title type="text">a &lt;b&gt; &amp;amp;</title><link href="rel/1"/><id>urn:1</id>'
-        "<updated>2024-06-18T02:30:00Z</updated>"
+        '<entry xml:lang="ja"><title type="text">a &lt;b&gt; &amp;amp;</title><link href="rel/1"/>'
+        "<id>urn:1</id><updated>2024-06-18T02:30:00Z</updated>"
         '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One &amp; two</p><p>3</p></div>'
         '</content></entry><entry><title type="html">&lt;b&gt;x&lt;/b&gt; &amp;amp; y</title><id>urn:2</id>'
         "<published>2024-06-17T00:00:00Z</published><updated>2024-06-18T00:00:00Z</updated>"
