@@ -58,6 +58,8 @@ class FeedForUpdate:
     last_polled_at: dt.datetime | None = None
     #: Polls that failed in a row.
     failures: int = 0
+    #: Polls so far: the store tells by it whether somebody else polled the feed meanwhile.
+    polls: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

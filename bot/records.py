@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.model import Briefing, Entry, FailedFeed, FeedForUpdate, Part
+from bot.model import Briefing, Entry, FailedFeed, FeedForUpdate, Part, Source
 from digest.facts import Visit
 
 __all__ = [
     "Delivery",
     "DeliveryState",
     "EntryKeys",
+    "FeedHealth",
     "FeedPoll",
     "FeedResult",
     "KnownEntry",
@@ -22,6 +23,7 @@ __all__ = [
     "PollReport",
     "ReadArticle",
     "Slot",
+    "StoredHeadline",
 ]
 
 
@@ -81,6 +83,23 @@ class FeedPoll:
     articles: tuple[ReadArticle, ...] = ()
     #: Articles of other feeds that this feed lists too.
     listed: tuple[tuple[int, EntryKeys], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHealth:
+    """How the feeds answered when they were last polled, for the foot of a briefing."""
+
+    answered: int
+    failed: tuple[FailedFeed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredHeadline:
+    """An article that reports no visit."""
+
+    source: Source
+    #: The labels of its feed.
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +172,7 @@ class Delivery:
     index: int
     part: Part
     state: DeliveryState
+    #: How often sending it failed.
     attempts: int
     #: When the briefing was put into the outbox.
     created_at: dt.datetime
@@ -162,3 +182,5 @@ class Delivery:
     message_id: str | None = None
     #: Why it was not sent, in plain words.
     error: str | None = None
+    #: The message of the briefing's first part in this chat, once sent: later parts belong to its thread.
+    first_message_id: str | None = None

@@ -1,0 +1,216 @@
+"""Feeds, articles and polls in the database."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.adapters.store_codec import from_text, moment, to_moment, to_text
+from bot.adapters.store_schema import Tables
+from bot.adapters.store_trips import replace_reports
+from bot.model import FailedFeed, Feed, FeedForUpdate
+from bot.records import EntryKeys, FeedHealth, FeedPoll, KnownEntry, ReadArticle
+from digest.folding import folded
+from digest.trips import Report
+
+__all__ = ["FeedTables"]
+
+
+class FeedTables(Tables):
+    """The feeds and what they listed: implements `ports.FeedStore`."""
+
+    def set_feeds(self, feeds: Sequence[Feed]) -> None:
+        """Poll these feeds from now on, and no others; what others brought stays."""
+        with self._connection.immediate() as db:
+            db.execute("update feeds set position = null where position is not null")
+            for position, feed in enumerate(feeds):
+                row = {
+                    "url": feed.url,
+                    "name": feed.name,
+                    "settings": to_text(feed),
+                    "position": position,
+                }
+                db.table("feeds").upsert(row, pk="url")
+
+    def feeds(self) -> list[FeedForUpdate]:
+        """The feeds to poll, in the order of the settings."""
+        rows = self._connection.rows("select * from feeds where position is not null order by position")
+        return [_feed_for_update(row) for row in rows]
+
+    def feed_health(self) -> FeedHealth:
+        """How the feeds answered when they were last polled."""
+        rows = self._connection.rows(
+            """
+            select name, last_error from feeds
+            where position is not null and last_polled_at is not null order by position
+            """
+        )
+        failed = tuple(FailedFeed(name=r["name"], reason=r["last_error"]) for r in rows if r["last_error"])
+        return FeedHealth(answered=len(rows) - len(failed), failed=failed)
+
+    def known_entries(self, feed: Feed, keys: Sequence[EntryKeys]) -> list[KnownEntry]:
+        """The known articles that share a key with these, from this feed, or by link from any."""
+        found = """
+            select * from entries where feed_url = :feed and id_key in (select value from json_each(:ids))
+            union select * from entries where link_key in (select value from json_each(:links))
+            union select * from entries
+                where feed_url = :feed and title_key in (select value from json_each(:titles))
+            union select * from entries
+                where feed_url = :feed and content_key in (select value from json_each(:contents))
+            order by article_id
+            """
+        parameters: dict[str, object] = {
+            "feed": feed.url,
+            "ids": json.dumps([each.id for each in keys if each.id]),
+            "links": json.dumps([each.link for each in keys if each.link]),
+            "titles": json.dumps([each.title for each in keys if each.title]),
+            "contents": json.dumps([each.content for each in keys]),
+        }
+        return [_known_entry(row, feed.url) for row in self._connection.rows(found, parameters)]
+
+    def save_poll(self, poll: FeedPoll) -> bool:
+        """Store all that a poll brought, in one transaction.
+
+        Returns:
+            False where the feed was polled by somebody else since this poll began: nothing is stored then,
+            as its entries were sifted against what is no longer all that is known.
+        """
+        with self._connection.immediate() as db:
+            if not _save_outcome(db, poll):
+                return False
+            for article in poll.articles:
+                _save_article(db, poll, article)
+            for article_id, keys in poll.listed:
+                _save_entry(db, poll.due.feed.url, article_id, keys, None)
+            return True
+
+
+def _save_outcome(db: Database, poll: FeedPoll) -> bool:
+    """Note how the poll went, unless the feed was polled since: its count of polls says so."""
+    succeeded = poll.failure is None
+    row: dict[str, Any] = {
+        "url": poll.due.feed.url,
+        "polls": poll.due.polls,
+        "at": to_moment(poll.polled_at),
+        "success": to_moment(poll.polled_at) if succeeded else None,
+        "failures": 0 if succeeded else poll.due.failures + 1,
+        "error": poll.failure,
+        "etag": poll.etag,
+        "modified": poll.last_modified,
+        "moved": poll.moved_to,
+        "answered": succeeded,
+    }
+    cursor = db.execute(
+        """
+        update feeds set
+            polls = polls + 1, last_polled_at = :at, failures = :failures, last_error = :error,
+            last_success_at = coalesce(:success, last_success_at),
+            etag = iif(:answered, :etag, etag),
+            last_modified = iif(:answered, :modified, last_modified),
+            moved_to = iif(:answered, :moved, moved_to)
+        where url = :url and polls = :polls
+        """,
+        row,
+    )
+    return cursor.rowcount == 1
+
+
+def _save_article(db: Database, poll: FeedPoll, article: ReadArticle) -> None:
+    feed, published_at = poll.due.feed, article.entry.published_at
+    owner = _owner(db, article.keys.link)
+    if article.article_id is None and owner is not None:
+        # Another feed brought the article while this one was being read: one article, one report.
+        _save_entry(db, feed.url, owner, article.keys, published_at)
+        return
+    row = _article_row(article, article.keys.link if owner in {None, article.article_id} else None)
+    if article.article_id is None:
+        fetched_at = to_moment(poll.polled_at)
+        row |= {"feed_url": feed.url, "fetched_at": fetched_at, "dated_at": row["published_at"] or fetched_at}
+        db.table("articles").insert(row)
+        article_id: int = db.execute("select last_insert_rowid()").fetchone()[0]
+    else:
+        article_id = article.article_id
+        db.table("articles").update(article_id, row)
+        db.execute(
+            "update articles set dated_at = coalesce(published_at, fetched_at) where id = ?", [article_id]
+        )
+    _save_entry(db, feed.url, article_id, article.keys, published_at)
+    replace_reports(db, article_id, _reports(db, article_id, feed, article))
+
+
+def _owner(db: Database, link: str | None) -> int | None:
+    """The article that has this canonical link."""
+    found = list(db.query("select id from articles where canonical_link = ?", [link])) if link else []
+    return found[0]["id"] if found else None
+
+
+def _article_row(article: ReadArticle, link: str | None) -> dict[str, Any]:
+    published = article.entry.published_at
+    return {
+        "canonical_link": link,
+        "link": article.entry.link,
+        "title": article.entry.title,
+        "folded_title": folded(article.entry.title),
+        "text": article.text,
+        "language": article.language,
+        "published_at": to_moment(published) if published else None,
+        "note": article.note,
+    }
+
+
+def _reports(db: Database, article_id: int, feed: Feed, article: ReadArticle) -> list[Report]:
+    """The article's visits as reports; an edited article keeps the time at which it first arrived."""
+    fetched = next(db.query("select fetched_at from articles where id = ?", [article_id]))["fetched_at"]
+    return [
+        Report(
+            id=f"{article_id}.{number}",
+            visit=visit,
+            outlet=feed.name,
+            url=article.entry.link,
+            language=article.language,
+            title=article.entry.title,
+            published_at=article.entry.published_at,
+            received_at=moment(fetched),
+            article_id=str(article_id),
+        )
+        for number, visit in enumerate(article.visits)
+    ]
+
+
+def _save_entry(
+    db: Database, feed_url: str, article_id: int, keys: EntryKeys, published_at: dt.datetime | None
+) -> None:
+    row = {
+        "feed_url": feed_url,
+        "article_id": article_id,
+        "id_key": keys.id,
+        "link_key": keys.link,
+        "title_key": keys.title,
+        "content_key": keys.content,
+        "published_at": to_moment(published_at) if published_at else None,
+    }
+    db.table("entries").upsert(row, pk=("feed_url", "article_id"))
+
+
+def _known_entry(row: dict[str, Any], feed_url: str) -> KnownEntry:
+    return KnownEntry(
+        article_id=row["article_id"],
+        keys=EntryKeys(
+            id=row["id_key"], link=row["link_key"], title=row["title_key"], content=row["content_key"]
+        ),
+        same_feed=row["feed_url"] == feed_url,
+        published_at=moment(row["published_at"]) if row["published_at"] else None,
+    )
+
+
+def _feed_for_update(row: dict[str, Any]) -> FeedForUpdate:
+    return FeedForUpdate(
+        feed=from_text(Feed, row["settings"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        last_polled_at=moment(row["last_polled_at"]) if row["last_polled_at"] else None,
+        failures=row["failures"],
+        polls=row["polls"],
+    )
