@@ -7,6 +7,7 @@ __all__ = [
     "DeliveryError",
     "DeliveryRefusedError",
     "DeliveryUncertainError",
+    "PlatformError",
     "RateLimitedError",
     "SettingsError",
     "StoreError",
@@ -56,3 +57,12 @@ class RateLimitedError(DeliveryError):
 
 class DeliveryUncertainError(DeliveryError):
     """The connection broke after sending: it may have been taken, so it is not sent again."""
+
+
+class PlatformError(BotError):
+    """A chat platform cannot be served at all (its token is refused, another bot polls); the rest goes on."""
+
+    def __init__(self, platform: str, problem: str) -> None:
+        super().__init__(f"{platform}: {problem}")
+        self.platform = platform
+        self.problem = problem

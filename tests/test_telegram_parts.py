@@ -73,6 +73,16 @@ def test_a_pair_of_surrogates_at_the_limit_goes_to_the_next_message() -> None:
     assert split_html(markup) == ("a" * (MOST_UNITS - 1), "😀")
 
 
+def test_no_message_is_made_of_nothing_but_the_space_between_two() -> None:
+    """Telegram refuses a message without a visible character."""
+    markup = "a" * MOST_UNITS + "\n\n" + "b" * MOST_UNITS
+
+    parts = split_html(markup)
+
+    assert all(part.strip() for part in parts)
+    assert visible(parts) == markup
+
+
 def test_paragraphs_stay_whole_where_they_can() -> None:
     paragraphs = [f"{number} " + "word " * 300 + "end" for number in range(5)]
 
