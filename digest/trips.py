@@ -238,7 +238,8 @@ def _next_status(
     if current is None:
         return said
     if said in _BEGUN:
-        too_early = start is not None and start.is_day and report.told_on < start.earliest - HEAD_START
+        first = report.visit.start or start
+        too_early = first is not None and first.is_day and report.told_on < first.earliest - HEAD_START
         return current if too_early or current is Status.COMPLETED else said
     if said in _OFF:
         return current if current in _BEGUN else said

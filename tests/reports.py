@@ -69,6 +69,7 @@ def report(
     outlet: str = "Kantor",
     id: str | None = None,
     title: str = "",
+    language: str = "en",
 ) -> Report:
     """What an outlet said on the day (or at the minute) `told`, received a minute later."""
     at = dt.datetime.fromisoformat(told).replace(tzinfo=dt.UTC)
@@ -78,7 +79,7 @@ def report(
         visit=told_visit or visit(),
         outlet=outlet,
         url=f"https://news.example/{name}",
-        language="en",
+        language=language,
         title=title or f"Title {name}",
         published_at=at,
         received_at=at + dt.timedelta(minutes=1),

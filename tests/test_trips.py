@@ -237,6 +237,16 @@ def test_a_visit_told_as_over_before_it_begins_is_still_planned() -> None:
     assert trip_of(told).status is Status.PLANNED
 
 
+def test_whoever_sees_it_begin_goes_by_their_own_date_for_it() -> None:
+    """Another outlet's later date does not make an eyewitness wrong."""
+    told = [
+        report("2024-06-10", visit("2024-06-20"), outlet="A"),
+        report("2024-06-18", visit("2024-06-18", status=Status.UNDERWAY), outlet="B"),
+    ]
+
+    assert trip_of(told).status is Status.UNDERWAY
+
+
 def test_an_office_goes_into_the_person_who_holds_it() -> None:
     office = party(country="RU", role="president")
     told = [
