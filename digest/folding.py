@@ -21,7 +21,8 @@ def folded(name: str) -> str:
     if name.isascii():
         plain = name.lower()
     else:
-        parts = unicodedata.normalize("NFKD", name.casefold())
+        small = unicodedata.normalize("NFKD", name).casefold()
+        parts = unicodedata.normalize("NFKD", small)
         plain = unicodedata.normalize("NFC", "".join(_without_accents(parts))).translate(_STROKES)
     return " ".join("".join(char if _is_letter(char) else " " for char in plain).split())
 
