@@ -162,7 +162,6 @@ class SlackWebApi:
             "apps.connections.open": self._open_connection,
             "auth.test": self._auth_test,
             "chat.postMessage": self._post_message,
-            "conversations.info": self._conversation,
         }
 
     @staticmethod
@@ -197,20 +196,6 @@ class SlackWebApi:
         ticket = f"ticket-{next(self._ids)}"
         self._tickets.add(ticket)
         return {"url": f"ws://{self._origin}/socket?ticket={ticket}&app_id=A111"}
-
-    async def _conversation(self, request: web.Request, parameters: dict[str, Any]) -> dict[str, Any]:
-        channel = str(parameters.get("channel", ""))
-        refusal = self.refusals.get(channel)
-        if refusal == "channel_not_found" or channel[:1] not in ("C", "D", "G"):
-            raise RefusedCall("channel_not_found")
-        return {
-            "channel": {
-                "id": channel,
-                "name": "general",
-                "is_archived": refusal == "is_archived",
-                "is_member": refusal is None,
-            }
-        }
 
     async def _post_message(self, request: web.Request, parameters: dict[str, Any]) -> dict[str, Any]:
         fault = self.faults.popleft() if self.faults else Fault()
