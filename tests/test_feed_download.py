@@ -172,6 +172,13 @@ async def test_a_permanent_hop_after_a_temporary_one_moves_nothing(
     assert answer.moved_to is None
 
 
+async def test_long_headers_are_no_obstacle(server: FeedServer, downloader: Downloader) -> None:
+    """Some sites send a security policy of many kilobytes."""
+    server.add("/feed", "<rss/>", headers={"Content-Security-Policy": "x" * 30_000})
+
+    assert isinstance(await fetch(downloader, f"{server.url}/feed"), Download)
+
+
 @pytest.mark.parametrize(("hops", "arrives"), [(5, True), (6, False)])
 async def test_five_redirects_are_followed(
     server: FeedServer, downloader: Downloader, hops: int, arrives: bool

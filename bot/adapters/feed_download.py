@@ -161,7 +161,9 @@ class Downloader:
                 # The time starts to run when the connection is ours, not in the queue for it.
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect),
                 cookie_jar=aiohttp.DummyCookieJar(),
+                # Security policies in headers have outgrown aiohttp's 8 kB.
                 max_line_size=16384,
+                max_field_size=65536,
                 trust_env=False,
             )
         )

@@ -14,7 +14,7 @@ from email.message import Message
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from bot.adapters.feed_times import read_feed_time
 from bot.adapters.html_text import html_to_text, one_line, plain_text
