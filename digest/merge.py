@@ -204,12 +204,13 @@ def _clusters(group: Sequence[Report]) -> list[_Cluster]:
 
 def _choice(tier: _Tier, report: Report, found: Sequence[_Cluster]) -> _Cluster | None:
     """The trip of the tiers before that a report means: of those it can mean, the nearest to its telling."""
+    possible = [cluster for cluster in found if not _is_told_apart(report, cluster)]
     if tier is _Tier.UNDATED:
         behind, ahead = REACH_BACK if _is_recalled(report) else REACH[report.visit.status]
         reach = (report.told_on - behind * _DAY, report.told_on + ahead * _DAY)
-        return _nearest_cluster(report, [c for c in found if c.meets(reach)])
+        return _nearest_cluster(report, [c for c in possible if c.meets(reach)])
     for window in report.windows:
-        meant = [c for c in found if c.meets(window, SLACK[tier]) and _is_in_time(report, c)]
+        meant = [c for c in possible if c.meets(window, SLACK[tier]) and _is_in_time(report, c)]
         if meant:
             return _nearest_cluster(report, meant)
     return None
@@ -226,14 +227,21 @@ def _is_in_time(report: Report, cluster: _Cluster) -> bool:
     return report.visit.status not in _BEGUN or cluster.first <= report.told_on + NEAR * _DAY
 
 
+def _is_told_apart(report: Report, cluster: _Cluster) -> bool:
+    """Whether the report's own article tells of both: a visit that is over beside one that is not."""
+    return _is_over_aside(report) and any(
+        other.article_id == report.article_id and other.visit.status is not Status.COMPLETED
+        for other in cluster.reports
+    )
+
+
 def _is_recalled(report: Report) -> bool:
     """Whether it mentions, besides its news, a visit over long since, without saying when."""
-    visit = report.visit
-    return (
-        _tier(visit) is _Tier.UNDATED
-        and visit.salience is Salience.BACKGROUND
-        and visit.status is Status.COMPLETED
-    )
+    return _is_over_aside(report) and _tier(report.visit) is _Tier.UNDATED
+
+
+def _is_over_aside(report: Report) -> bool:
+    return report.visit.salience is Salience.BACKGROUND and report.visit.status is Status.COMPLETED
 
 
 def _moved_together(clusters: Sequence[_Cluster]) -> list[_Cluster]:

@@ -61,7 +61,12 @@ class DateVotes:
 
     def end(self, start: PartialDate | None) -> PartialDate | None:
         """The best supported last day, from those who agree on the first one wherever there are any."""
-        ends = [v for v in self._votes.values() if v.end and (not start or v.end.latest >= start.earliest)]
+        ends = [
+            vote
+            for vote in self._votes.values()
+            if vote.end
+            and (start is None or (vote.end.latest >= start.earliest and not _blurs(vote.end, start)))
+        ]
         agreed = [v for v in ends if v.start == start]
         return self._best({vote.end for vote in agreed or ends}, "end")
 
@@ -111,13 +116,18 @@ def _vote(visit: Visit, told_at: dt.datetime) -> _Vote:
 
 def _says_less(vote: _Vote, known: _Vote) -> bool:
     """Whether a vote only repeats the known one less precisely."""
-    if vote.start is None:
-        return known.start is not None
+    if vote.start is None and known.start is not None:
+        return True
+    new, old = vote.start or vote.end, known.start or known.end
+    return new is not None and old is not None and _blurs(new, old)
+
+
+def _blurs(value: PartialDate, sharp: PartialDate) -> bool:
+    """Whether a value is a less precise word for the sharp one."""
     return (
-        known.start is not None
-        and _precision(vote.start) < _precision(known.start)
-        and vote.start.earliest <= known.start.earliest
-        and known.start.latest <= vote.start.latest
+        _precision(value) < _precision(sharp)
+        and value.earliest <= sharp.earliest
+        and sharp.latest <= value.latest
     )
 
 

@@ -141,6 +141,16 @@ def test_a_visit_recalled_without_a_date_joins_the_one_just_over() -> None:
     assert len(arrange([recalled, over])) == 1
 
 
+def test_a_visit_recalled_beside_the_one_under_way_is_another() -> None:
+    """One article tells of both, so they cannot be one trip."""
+    now = report("2024-06-19", visit("2024-06-18", status=Status.UNDERWAY))
+    recalled = dataclasses.replace(
+        report("2024-06-19", visit(status=Status.COMPLETED, background=True)), article_id=now.article_id
+    )
+
+    assert len(arrange([now, recalled])) == 2
+
+
 def test_a_month_told_as_a_plan_means_the_trip_still_to_come_in_it() -> None:
     over = report("2024-06-05", visit("2024-06-05"))
     coming = report("2024-06-12", visit("2024-06-28"))

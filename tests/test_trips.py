@@ -122,6 +122,17 @@ def test_a_vaguer_word_later_takes_nothing_back() -> None:
     assert _start(*told) == "2024-06-18"
 
 
+def test_a_vaguer_word_later_takes_no_last_day_back_either() -> None:
+    trip = trip_of([report("2024-06-19", visit(None, "2024-06-19")), report("2024-06-28", visit("2024-06"))])
+
+    assert (trip.start, str(trip.end)) == (None, "2024-06-19")
+
+
+def test_a_last_day_no_sharper_than_the_month_of_the_first_says_nothing() -> None:
+    assert trip_of([report("2024-06-28", visit("2024-06-18", "2024-06"))]).end is None
+    assert str(trip_of([report("2024-06-28", visit("2024-06-18", "2024-07"))]).end) == "2024-07"
+
+
 def test_who_saw_it_begin_knows_the_day_better_than_the_announcement() -> None:
     told = [
         report("2024-06-10", visit("2024-06-18"), outlet="A"),
