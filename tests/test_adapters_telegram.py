@@ -11,7 +11,7 @@ import stamina
 from telegram.error import NetworkError
 
 from bot.adapters.telegram import TelegramBot
-from bot.adapters.telegram_messenger import TelegramMessenger, bot_url
+from bot.adapters.telegram_messenger import TelegramMessenger, bot_url, check_telegram
 from bot.errors import (
     DeliveryError,
     DeliveryRefusedError,
@@ -22,6 +22,7 @@ from bot.errors import (
 )
 from bot.model import Part
 from tests.servers.telegram import Fault, TelegramServer
+from tests.servers.telegram_spec import SPEC, described, misfits
 
 GROUP = -1001234567890
 COMMANDS = {"brief": "Visits", "help": "Help", "start": "Start"}
@@ -265,6 +266,22 @@ async def test_a_server_that_is_not_there_is_worth_another_try(
 )
 def test_a_base_url_may_be_given_with_or_without_its_last_part(given: str | None, used: str) -> None:
     assert bot_url(given) == used
+
+
+async def test_the_check_tells_the_bots_name(server: TelegramServer) -> None:
+    assert await check_telegram(server.token, base_url=server.base_url) == "@attache_bot"
+
+
+async def test_the_check_says_what_is_wrong_without_the_token(
+    server: TelegramServer, unused_tcp_port: int
+) -> None:
+    with pytest.raises(
+        PlatformError, match=r"telegram: Telegram refuses the token; check \[telegram\] token"
+    ):
+        await check_telegram("7000000001:wrong", base_url=server.base_url)
+    with pytest.raises(PlatformError, match="telegram: cannot be reached: ") as caught:
+        await check_telegram(server.token, base_url=f"http://127.0.0.1:{unused_tcp_port}")
+    assert server.token not in str(caught.value)
 
 
 # Answering.
@@ -582,3 +599,25 @@ async def test_nothing_is_left_running_after_a_stop(
 
     names = {task.get_name() for task in asyncio.all_tasks() - before}
     assert not {name for name in names if "Application" in name or "Updater" in name}
+
+
+@pytest.mark.skipif(not SPEC.exists(), reason="Telegram's description is not on this machine")
+async def test_all_that_the_bot_sends_is_what_telegram_describes(
+    server: TelegramServer, messenger: TelegramMessenger, desk: Desk
+) -> None:
+    description = described()
+    desk.parts = (Part(text="x", buttons=((("x", "brief x"),),)),)
+
+    async with polling(server, messenger, desk):
+        server.type(GROUP, "/brief", thread_id=42)
+        await server.until_sent(1)
+        server.press(GROUP, "brief x")
+        await server.until_sent(2)
+
+    wanted = {"getMe", "setMyCommands", "deleteWebhook", "getUpdates", "sendMessage", "answerCallbackQuery"}
+    assert {method for method, _ in server.calls} == wanted
+    for method, parameters in server.calls:
+        fields = {f["name"]: f["types"] for f in description["methods"][method].get("fields", [])}
+        for name, value in parameters.items():
+            readings = [misfits(description["types"], kind, value) for kind in fields[name]]
+            assert [] in readings, (method, name, readings)

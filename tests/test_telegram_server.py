@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,9 +12,8 @@ import telegram
 from tests.servers.telegram import Fault, TelegramServer
 from tests.servers.telegram_html import BadMarkupError, parse_html
 from tests.servers.telegram_methods import METHODS
+from tests.servers.telegram_spec import SPEC, described, misfits
 
-#: Telegram's own description of its API, where this machine has it.
-SPEC = Path(__file__).resolve().parents[2] / "shared" / "specs" / "telegram-bot-api.json"
 CHAT = -1001234567890
 
 
@@ -82,50 +80,24 @@ async def test_what_it_answers_is_what_the_library_reads(server: TelegramServer)
 
 @pytest.mark.skipif(not SPEC.exists(), reason="Telegram's description is not on this machine")
 async def test_what_it_answers_is_what_telegram_describes(server: TelegramServer) -> None:
-    types = json.loads(SPEC.read_text(encoding="utf-8"))["types"]
+    types = described()["types"]
 
     for kind, value in await every_answer(server):
-        assert list(misfits(types, kind, value)) == []
+        assert misfits(types, kind, value) == []
 
 
 @pytest.mark.skipif(not SPEC.exists(), reason="Telegram's description is not on this machine")
 def test_what_it_takes_is_what_telegram_describes() -> None:
-    methods = json.loads(SPEC.read_text(encoding="utf-8"))["methods"]
+    methods = described()["methods"]
 
     for method, parameters in METHODS.items():
-        described = {field["name"]: field for field in methods[method].get("fields", [])}
-        assert set(parameters) <= set(described)
+        told = {field["name"]: field for field in methods[method].get("fields", [])}
+        assert set(parameters) <= set(told)
         for name, parameter in parameters.items():
-            assert parameter.required == described[name]["required"], (method, name)
-            assert list(parameter.types) == described[name]["types"], (method, name)
-        for name, field in described.items():
+            assert parameter.required == told[name]["required"], (method, name)
+            assert list(parameter.types) == told[name]["types"], (method, name)
+        for name, field in told.items():
             assert not field["required"] or name in parameters, (method, name)
-
-
-def misfits(types: dict[str, Any], kind: str, value: Any) -> list[str]:
-    """Where a value is not of the described type."""
-    if kind.startswith("Array of "):
-        return [found for part in value for found in misfits(types, kind.removeprefix("Array of "), part)]
-    plain = {"Integer": int, "String": str, "Boolean": bool, "Float": float, "True": bool}
-    if kind in plain:
-        return [] if isinstance(value, plain[kind]) else [f"{value!r} is no {kind}"]
-    described = types[kind]
-    if "subtypes" in described:
-        readings = [misfits(types, subtype, value) for subtype in described["subtypes"]]
-        return fewest(readings)
-    fields = {field["name"]: field for field in described.get("fields", [])}
-    found = [f"{kind}.{name} is unknown" for name in value if name not in fields]
-    found += [
-        f"{kind}.{name} is missing" for name, f in fields.items() if f["required"] and name not in value
-    ]
-    for name in set(fields) & set(value):
-        found += fewest([misfits(types, t, value[name]) for t in fields[name]["types"]])
-    return found
-
-
-def fewest(readings: list[list[str]]) -> list[str]:
-    """The misfits of the type that fits best."""
-    return min(readings, key=lambda found: len(found))
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.adapters.telegram_messenger import (
+    TOKEN_REFUSED,
     Migrated,
     TelegramMessenger,
     bot_url,
@@ -127,7 +128,7 @@ class TelegramBot:
             problem = await self._ended
         except InvalidToken:
             # The library's message spells the token out, so it ends here.
-            raise PlatformError("telegram", _TOKEN_REFUSED) from None
+            raise PlatformError("telegram", TOKEN_REFUSED) from None
         except TelegramError as error:
             raise PlatformError("telegram", one_line(error)) from error
         finally:
@@ -178,7 +179,7 @@ class TelegramBot:
         The library stops polling without a word when the token is refused on the way.
         """
         if status in (401, 404):
-            self._end_with(_TOKEN_REFUSED)
+            self._end_with(TOKEN_REFUSED)
         elif status == 200 and self._problem is not None:
             logger.info("telegram reachable again")
             self._problem = None
@@ -281,9 +282,6 @@ class TelegramBot:
         await application.shutdown()
         # Where the start failed, the application thinks that there is nothing to shut down.
         await application.bot.shutdown()
-
-
-_TOKEN_REFUSED = "Telegram refuses the token; check [telegram] token and base_url"  # noqa: S105  (a message, not a token)
 
 
 class _PollingRequest(HTTPXRequest):

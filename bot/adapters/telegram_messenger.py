@@ -28,12 +28,22 @@ from bot.errors import (
     DeliveryError,
     DeliveryRefusedError,
     DeliveryUncertainError,
+    PlatformError,
     RateLimitedError,
 )
 from bot.model import Part
 from bot.render.telegram_parts import plain_text
 
-__all__ = ["Migrated", "TelegramMessenger", "bot_url", "one_line", "quiet_libraries", "retry_seconds"]
+__all__ = [
+    "TOKEN_REFUSED",
+    "Migrated",
+    "TelegramMessenger",
+    "bot_url",
+    "check_telegram",
+    "one_line",
+    "quiet_libraries",
+    "retry_seconds",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +51,8 @@ logger = logging.getLogger(__name__)
 Migrated = Callable[[str, str], Awaitable[None]]
 
 PUBLIC_URL = "https://api.telegram.org"
+
+TOKEN_REFUSED = "Telegram refuses the token; check [telegram] token and base_url"  # noqa: S105  (a message)
 
 #: Without this choice the library warns each time somebody asks how long to wait.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -92,6 +104,25 @@ def quiet_libraries() -> None:
         ("telegram", logging.CRITICAL),
     ):
         logging.getLogger(name).setLevel(level)
+
+
+async def check_telegram(token: str, *, base_url: str | None = None) -> str:
+    """The bot's own name, asked of Telegram.
+
+    Raises:
+        PlatformError: The token is refused, or Telegram cannot be reached.
+    """
+    quiet_libraries()
+    request = HTTPXRequest()
+    try:
+        me = await Bot(token, base_url=bot_url(base_url), request=request).get_me()
+    except InvalidToken:
+        raise PlatformError("telegram", TOKEN_REFUSED) from None
+    except TelegramError as error:
+        raise PlatformError("telegram", f"cannot be reached: {one_line(error)}") from error
+    finally:
+        await request.shutdown()
+    return f"@{me.username}"
 
 
 class TelegramMessenger:
@@ -213,7 +244,7 @@ def _delivery_error(chat: str, error: TelegramError) -> DeliveryError:
     if isinstance(error, RetryAfter):
         return RateLimitedError(chat, retry_seconds(error))
     if isinstance(error, InvalidToken):
-        return DeliveryRefusedError(chat, "Telegram refuses the token; check [telegram] token")
+        return DeliveryRefusedError(chat, TOKEN_REFUSED)
     if isinstance(error, (Forbidden, BadRequest)):
         return DeliveryRefusedError(chat, _advice(one_line(error)))
     if isinstance(error, NetworkError) and _was_never_taken(error):

@@ -1,16 +1,14 @@
 """Draws a briefing as Telegram messages: HTML, everything escaped, cut to what Telegram takes.
 
-Pure. The words come from `wording`; here is only how they look.
+Pure. What is said, and in which order, is the outline's; here is only how it looks.
 """
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
 
-from bot.model import Briefing, BriefingItem, Headline, Narrowing, Part, Source
+from bot.model import Briefing, Narrowing, Part
+from bot.render.outline import Entry, HeadlineLine, Outline, SourceLine, outline, web_url
 from bot.render.telegram_parts import split_html
 from bot.render.wording import Wording
 
@@ -30,20 +28,17 @@ MOST_QUOTES = 3
 MOST_SOURCES = 12
 
 #: Control characters, which Telegram drops or refuses, and halves of surrogate pairs.
-_UNSENDABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def render_telegram(briefing: Briefing, wording: Wording) -> tuple[Part, ...]:
     """The briefing as messages to send in this order, the choices as buttons on the last one."""
-    texts = split_html("\n\n".join(_blocks(briefing, wording)))
-    buttons = tuple(
-        ((choice.label, _button_data(choice)),) for choice in briefing.narrowings if _fits_a_button(choice)
-    )
-    parts = [Part(text=text) for text in texts]
-    parts[-1] = Part(text=texts[-1], buttons=buttons)
-    return tuple(parts)
+    drawn = outline(briefing, wording)
+    *before, last = split_html("\n\n".join(_blocks(drawn, wording)))
+    buttons = tuple(((c.label, _button_data(c)),) for c in drawn.narrowings if _fits_a_button(c))
+    return (*(Part(text=text) for text in before), Part(text=last, buttons=buttons))
 
 
 def render_telegram_text(text: str) -> tuple[Part, ...]:
@@ -52,65 +47,55 @@ def render_telegram_text(text: str) -> tuple[Part, ...]:
     return tuple(Part(text=part) for part in split_html(_BLANK_LINES.sub("\n\n", lines)))
 
 
-def _blocks(briefing: Briefing, wording: Wording) -> Iterator[str]:
+def _blocks(drawn: Outline, wording: Wording) -> Iterator[str]:
     """The paragraphs of the briefing, none of which a cut should go through."""
-    yield _bold(wording.heading(briefing))
-    if briefing.note:
-        yield _italic(briefing.note)
-    if not briefing.items:
-        yield _escaped(wording.nothing(briefing))
-    for section, items in groupby(briefing.items, key=lambda item: item.section):
-        title = _title(wording.section_title(section))
-        for index, item in enumerate(items):
-            block = _item(item, briefing, wording)
-            # In one paragraph with its first item, a title never ends a message.
-            yield block if index else f"{title}\n{block}"
-    if briefing.headlines:
-        yield "\n".join([_title(wording.labels.headlines), *map(_headline, briefing.headlines)])
-    typed = [_escaped(f"/brief {c.query}") for c in briefing.narrowings if not _fits_a_button(c)]
+    yield f"<b>{_escaped(drawn.heading)}</b>"
+    if drawn.note:
+        yield f"<i>{_escaped(drawn.note)}</i>"
+    if drawn.nothing:
+        yield _escaped(drawn.nothing)
+    for section in drawn.sections:
+        first, *others = (_entry(entry, drawn.sources_label, wording) for entry in section.entries)
+        # In one paragraph with its first trip, a title never ends a message.
+        yield f"{_title(section.title)}\n{first}"
+        yield from others
+    if drawn.headlines:
+        yield "\n".join([_title(drawn.headlines_title), *map(_headline, drawn.headlines)])
+    typed = [_escaped(f"/brief {choice.query}") for choice in drawn.narrowings if not _fits_a_button(choice)]
     if typed:
-        yield "\n".join([_escaped(f"{wording.labels.narrow}:"), *typed])
-    yield _italic(wording.feeds_foot(briefing))
+        yield "\n".join([_escaped(f"{drawn.narrow_label}:"), *typed])
+    yield f"<i>{_escaped(drawn.foot)}</i>"
 
 
-def _item(item: BriefingItem, briefing: Briefing, wording: Wording) -> str:
-    """One trip: who and where, when, why, how sure, what changed; its sentences; its sources."""
-    labels = wording.labels
-    rows = (
-        (labels.when, wording.when(item)),
-        (labels.why, wording.why(replace(item, purpose=_shortened(item.purpose or "")))),
-        (labels.certainty, "; ".join([wording.certainty(item), *wording.conflicts(item)])),
-        (labels.changed, wording.changed(item)),
-    )
-    lines = [
-        _bold(wording.trip(item)),
-        *(f"{_escaped(label)}: {_escaped(told)}" for label, told in rows if told),
-    ]
-    quotes = _quotes(item.sources, wording)
-    if quotes:
-        lines.append(f"<blockquote expandable>{quotes}</blockquote>")
-    named = [_linked(wording.source(source, briefing.timezone), source.url) for source in item.sources]
-    lines.append(f"{_escaped(labels.sources)}: {wording.few(named, MOST_SOURCES)}")
+def _entry(entry: Entry, sources_label: str, wording: Wording) -> str:
+    """One trip: who and where, a line for each fact, the sentences that say so, the sources."""
+    lines = [f"<b>{_escaped(entry.trip)}</b>"]
+    lines += [_escaped(f"{fact.label}: {fact.value}" if fact.label else fact.value) for fact in entry.facts]
+    quoting = [source for source in entry.sources if source.evidence]
+    if quoting:
+        lines.append(f"<blockquote expandable>{_quotes(quoting)}</blockquote>")
+    if entry.sources:
+        lines.append(f"{_escaped(sources_label)}: {_named(entry.sources, wording)}")
     return "\n".join(lines)
 
 
-def _quotes(sources: tuple[Source, ...], wording: Wording) -> str:
-    """The sentences that say so, each once, with the outlet."""
-    by_sentence: dict[str, Source] = {}
-    for source in sources:
-        if source.evidence.strip():
-            by_sentence.setdefault(_shortened(source.evidence), source)
-    first = list(by_sentence.items())[:MOST_QUOTES]
-    return "\n".join(_escaped(f"{wording.evidence(text)} {source.name}") for text, source in first)
+def _quotes(sources: Sequence[SourceLine]) -> str:
+    """The first sentences, with the outlet where there are several."""
+    quotes = [_shortened_quote(source.evidence) for source in sources[:MOST_QUOTES]]
+    if len(sources) > 1:
+        quotes = [f"{quote} {source.label}" for quote, source in zip(quotes, sources, strict=False)]
+    return "\n".join(map(_escaped, quotes))
 
 
-def _headline(headline: Headline) -> str:
-    """A headline that links to its first source, and names the others."""
-    first, *others = headline.sources or (None,)
-    title = _linked(_shortened(headline.title), first.url if first else None)
-    outlets = [_escaped(first.name)] if first else []
-    outlets += [_linked(source.name, source.url) for source in others if source]
-    return f"• {title} ({', '.join(outlets)})" if outlets else f"• {title}"
+def _named(sources: Sequence[SourceLine], wording: Wording) -> str:
+    """The outlets, each a link to its article."""
+    return wording.few([_linked(source.label, source.url) for source in sources], MOST_SOURCES)
+
+
+def _headline(headline: HeadlineLine) -> str:
+    """A headline that links to its article, with the outlets that have it."""
+    title = f"• {_linked(headline.title, headline.url)}"
+    return f"{title} ({_escaped(headline.outlets)})" if headline.outlets else title
 
 
 def _button_data(choice: Narrowing) -> str:
@@ -124,32 +109,12 @@ def _fits_a_button(choice: Narrowing) -> bool:
 
 def _linked(text: str, url: str | None) -> str:
     """The text as a link, or alone where the address is none to follow."""
-    address = _safe_address(url) if url else None
-    return f'<a href="{html.escape(address)}">{_escaped(text)}</a>' if address else _escaped(text)
-
-
-def _safe_address(url: str) -> str | None:
-    """A web address that Telegram can link to, None for any other."""
-    try:
-        split = urlsplit(url.strip())
-    except ValueError:
-        return None
-    address = split.geturl()
-    if split.scheme not in ("http", "https") or not split.hostname:
-        return None
-    return address if len(html.escape(address)) <= LONGEST_LINK and address.isprintable() else None
+    address = html.escape(web_url(url) or "")
+    return f'<a href="{address}">{_escaped(text)}</a>' if 0 < len(address) <= LONGEST_LINK else _escaped(text)
 
 
 def _title(text: str) -> str:
     return f"<u>{_escaped(text)}</u>"
-
-
-def _bold(text: str) -> str:
-    return f"<b>{_escaped(text)}</b>"
-
-
-def _italic(text: str) -> str:
-    return f"<i>{_escaped(text)}</i>"
 
 
 def _escaped(text: str) -> str:
@@ -157,11 +122,11 @@ def _escaped(text: str) -> str:
     return html.escape(_UNSENDABLE.sub("\ufffd", " ".join(text.split())), quote=False)
 
 
-def _shortened(text: str) -> str:
-    """A quotation on one line, cut after a word (a character, where words are not spaced) if long."""
-    line = " ".join(text.split())
-    if len(line) <= LONGEST_QUOTE:
-        return line
-    head = line[: LONGEST_QUOTE - 1]
+def _shortened_quote(quote: str) -> str:
+    """A quotation, cut after a word (a character, where words have no spaces) if long, and closed again."""
+    if len(quote) <= LONGEST_QUOTE:
+        return quote
+    head = quote[: LONGEST_QUOTE - 2]
     word_end = head.rfind(" ")
-    return (head[:word_end] if word_end > LONGEST_QUOTE * 3 // 4 else head).rstrip() + "…"
+    kept = head[:word_end] if word_end > LONGEST_QUOTE * 3 // 4 else head
+    return f"{kept.rstrip()}…{quote[-1]}"
