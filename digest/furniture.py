@@ -1,0 +1,45 @@
+"""What belongs to the page and not to the story: teasers, captions, bylines, datelines.
+
+Pure.
+"""
+
+import re
+from dataclasses import replace
+
+from digest.packs import Pack
+from digest.patterns import compile_pattern
+from digest.text import Sentence
+
+__all__ = ["Furniture"]
+
+#: A dateline ends within so many characters of its line.
+DATELINE = 90
+
+
+class Furniture:
+    """The furniture of one language, compiled."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._starts = pack.furniture_starts
+        self._contains = pack.furniture_contains
+        slots = {
+            "any": r"[^\n]{1,60}?",
+            "place": r"[^\n.,:;\"'-]{2,30}(?:, [^\n.,:;\"'-]{2,25}){0,2}",
+            "open": r"[(\[]",
+            "close": r"[)\]]",
+            "dash": r"(?:\s*--\s*|\s+-\s*|-\s+)",
+        }
+        parts = [compile_pattern(p, slots, named=False) for p in pack.datelines]
+        self._dateline = re.compile("|".join(f"(?:{p})" for p in parts)) if parts else None
+
+    def is_line(self, line: str) -> bool:
+        """Whether a folded line is furniture."""
+        line = line.lstrip("([•-* ")
+        return line.startswith(self._starts) or any(text in line for text in self._contains)
+
+    def without_dateline(self, folded: str, sentence: Sentence) -> Sentence:
+        """The sentence from behind its dateline on."""
+        if self._dateline is None or sentence.index == 0:
+            return sentence
+        match = self._dateline.match(folded, sentence.start, min(sentence.end, sentence.start + DATELINE))
+        return replace(sentence, start=match.end()) if match and match.end() < sentence.end else sentence

@@ -1,0 +1,207 @@
+"""Merging inside one article: the claims of its sentences become visits.
+
+Pure. One visit a visitor, country and time; headline or background; one status, one date.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
+from digest.people import Actor
+from digest.status import decide, direction_of
+from digest.timing import Timing, timing_of
+from digest.visits import Claim
+
+__all__ = ["Gathered", "Told", "gather"]
+
+#: Offices of international bodies: whoever holds one stands for no country.
+BODY_ROLES = frozenset({"secretary-general", "director-general", "managing director", "high representative"})
+#: A claim that scores less is not reported.
+THRESHOLD = 0.5
+#: Sentences after the title that make the lead.
+LEAD = 3
+#: Days that two reports of one visit may differ by.
+SAME = 12
+#: A visit that lies further back than this is history, not news.
+NEWS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with its dates and status."""
+
+    claim: Claim
+    timing: Timing
+    status: Status
+    #: It looks back on a visit that is no news any more.
+    history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A visit with the claims that it was made from, for `explain`."""
+
+    visit: Visit
+    told: tuple[Told, ...]
+
+
+@dataclass(slots=True)
+class _Leg:
+    """The claims of one visit while they are collected."""
+
+    told: list[Told] = field(default_factory=list)
+    history: bool = False
+
+    @property
+    def lead(self) -> Claim:
+        return self.told[0].claim
+
+    @property
+    def start(self) -> PartialDate | None:
+        return next((t.timing.start for t in self.told if t.timing.start), None)
+
+
+def gather(
+    source: str, claims: Sequence[Claim], today: dt.date | None, language: str
+) -> tuple[Gathered, ...]:
+    """The visits that the claims of one article tell, headline ones first."""
+    legs: list[_Leg] = []
+    for claim in claims:
+        told = _told(claim, today)
+        leg = _leg_for(legs, told)
+        if leg is None:
+            if claim.country is None or claim.score < THRESHOLD or not _countries_told(claim):
+                continue
+            leg = _Leg(history=told.history)
+            legs.append(leg)
+        leg.told.append(told)
+    found = [Gathered(_visit(source, leg, today, language), tuple(leg.told)) for leg in legs]
+    return tuple(sorted(found, key=lambda g: g.visit.salience is Salience.BACKGROUND))
+
+
+def _told(claim: Claim, today: dt.date | None) -> Told:
+    timing = timing_of(claim.scene, claim.trigger, today, direction_of(claim.statuses, claim.tense))
+    status = decide(
+        claim.statuses,
+        claim.rule.status,
+        claim.tense,
+        timing.start,
+        timing.end,
+        today,
+        history=claim.history,
+    )
+    return Told(claim, timing, status, claim.history or _long_over(timing, today))
+
+
+def _countries_told(claim: Claim) -> bool:
+    """Whether the claim says whom the visitor stands for, and, where the trigger is weak, goes abroad."""
+    party = claim.visitors[0].party
+    if party.country is None and party.role not in BODY_ROLES:
+        return False
+    return not (claim.rule.weak and party.country == claim.country)
+
+
+def _long_over(timing: Timing, today: dt.date | None) -> bool:
+    return bool(timing.start and today and (today - timing.start.latest).days > NEWS)
+
+
+def _leg_for(legs: Sequence[_Leg], told: Told) -> _Leg | None:
+    """The visit that this claim is about, if it was told before: the latest that fits."""
+    claim, timing = told.claim, told.timing
+    for leg in reversed(legs):
+        if leg.lead.visitors[0].key != claim.visitors[0].key:
+            continue
+        if claim.country is not None and leg.lead.country != claim.country:
+            continue
+        if leg.start and timing.start and not _near(leg.start, timing.start):
+            continue
+        if leg.history is not told.history and timing.start and not leg.start:
+            continue
+        return leg
+    return None
+
+
+def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
+    """Whether two first days can be of one visit."""
+    if left is None or right is None:
+        return False
+    gap = max((left.earliest - right.latest).days, (right.earliest - left.latest).days)
+    return gap <= SAME
+
+
+def _visit(source: str, leg: _Leg, today: dt.date | None, language: str) -> Visit:
+    lead, timing = leg.lead, _timing(leg)
+    claims = [told.claim for told in leg.told]
+    best = max(claims, key=lambda c: (c.country is not None, c.scene.sentence.index > 0, c.score))
+    sentence = best.scene.sentence
+    index = min(claim.scene.sentence.index for claim in claims)
+    headline = index <= LEAD and not leg.history
+    span = timing.span
+    purpose = next((c.purpose for c in claims if c.purpose), None)
+    country = lead.country or ""
+    return Visit(
+        visitors=_parties([v for claim in claims for v in claim.visitors], lead),
+        destinations=_destinations(leg, country),
+        hosts=_parties([h for claim in claims for h in claim.hosts], lead, hosts=True),
+        start=timing.start,
+        end=timing.end,
+        date_text=source[span[0] : span[1]].strip(" ,()") if span else None,
+        date_conflict=timing.conflict is not None,
+        start_alternatives=(timing.conflict,) if timing.conflict else (),
+        status=_status(leg),
+        kind=next((c.kind for c in claims if c.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
+        purpose=source[purpose[0] : purpose[1]] if purpose else None,
+        salience=Salience.HEADLINE if headline else Salience.BACKGROUND,
+        scope=Scope.DOMESTIC if lead.visitors[0].party.country == country else Scope.INTERNATIONAL,
+        evidence=Span(sentence.start, sentence.end, source[sentence.start : sentence.end]),
+        rule=f"{language}/{best.rule.frame}/{best.rule.rule}",
+        confidence=max(0.0, min(1.0, max(c.score for c in claims))),
+    )
+
+
+def _timing(leg: _Leg) -> Timing:
+    """The most precise dates, the earliest told among equals; a duration from anywhere gives the end."""
+    timings = [told.timing for told in leg.told]
+    dated = [t for t in timings if t.start]
+    if not dated:
+        return Timing()
+    best = min(dated, key=lambda t: (not (t.start and t.start.is_day), t.conflict is not None))
+    end = best.end or next((t.end for t in dated if t.end and t.start == best.start), None)
+    days = next((t.duration for t in timings if t.duration), None)
+    if end is None and days and best.start and best.start.is_day:
+        end = PartialDate.of(best.start.earliest + dt.timedelta(days=days - 1))
+    conflict = next((t.conflict for t in dated if t.conflict), None)
+    return Timing(best.start, end, conflict, best.span)
+
+
+def _status(leg: _Leg) -> Status:
+    """What most claims say, counting those in the text with words of their own for it double."""
+    votes: dict[Status, float] = {}
+    for told in leg.told:
+        if told.history and not leg.history:
+            continue
+        status = told.status
+        weight = 2.0 if told.claim.statuses else 1.0
+        weight *= 0.6 if told.claim.scene.sentence.index == 0 else 1.0
+        if status in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+            weight *= 3
+        votes[status] = votes.get(status, 0.0) + weight
+    return max(votes, key=lambda status: votes[status])
+
+
+def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tuple[Party, ...]:
+    """Each once; a visitor is not also a host."""
+    visitors = {v.key for v in lead.visitors}
+    found: dict[str, Party] = {}
+    for actor in actors:
+        if not hosts or actor.key not in visitors:
+            found.setdefault(actor.key, actor.party)
+    return tuple(found.values())
+
+
+def _destinations(leg: _Leg, country: str) -> tuple[Destination, ...]:
+    places = dict.fromkeys(p for told in leg.told if told.claim.country == country for p in told.claim.places)
+    return tuple(Destination(country=country, place=place) for place in places) or (
+        Destination(country=country),
+    )

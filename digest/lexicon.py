@@ -1,0 +1,220 @@
+"""Everything a language knows, in one automaton: names of the world and words of the pack.
+
+Pure: one overlapping Aho-Corasick pass over the folded text gives every mention.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from digest.packs import Pack, load_pack
+from digest.text import fold
+from digest.world import World, load_world
+
+__all__ = ["Lexicon", "Mention", "MentionKind", "build_lexicon", "lexicon_for"]
+
+
+class MentionKind(IntEnum):
+    """What was found; names first, in the order in which they win over one another."""
+
+    PERSON = 1
+    SHORT = 2
+    PLACE = 3
+    COUNTRY = 4
+    ADJECTIVE = 5
+    ABBREVIATION = 6
+    BODY = 7
+    TITLE = 8
+    FORMER = 9
+    TRIGGER = 10
+    CUE = 11
+    KIND = 12
+    PURPOSE = 13
+    BREAK = 14
+    SPEECH = 15
+    PRONOUN = 16
+    PLACE_PRONOUN = 17
+    TRAVELLER = 18
+    IGNORE = 19
+
+
+class Bounds(IntEnum):
+    """On which sides a match ends with a word."""
+
+    NONE = 0
+    LEFT = 1
+    BOTH = 2
+
+
+#: Verbs and the words around them may go on without a space where words are not spaced.
+INFLECTED = frozenset(
+    {
+        MentionKind.TRIGGER,
+        MentionKind.CUE,
+        MentionKind.KIND,
+        MentionKind.PURPOSE,
+        MentionKind.BREAK,
+        MentionKind.SPEECH,
+        MentionKind.IGNORE,
+    }
+)
+NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
+
+
+class Mention(NamedTuple):
+    """A known word or phrase: `source[start:end]`."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    #: What it may stand for; the type depends on the kind.
+    values: tuple[Any, ...]
+
+
+class Lexicon:
+    """The automaton of one language and what its patterns stand for."""
+
+    def __init__(self, pack: Pack, world: World) -> None:
+        self.pack = pack
+        self.world = world
+        self._particles = tuple(sorted({p for g in pack.markers_after.values() for p in g}, key=len)[::-1])
+        entries: dict[str, dict[MentionKind, list[Any]]] = {}
+        self._exact: dict[tuple[str, MentionKind], set[str]] = {}
+        for form, kind, value in _entries(pack, world):
+            folded = fold(form)
+            entries.setdefault(folded, {}).setdefault(kind, []).append(value)
+            if kind is MentionKind.ABBREVIATION:
+                self._exact.setdefault((folded, kind), set()).add(form)
+        self.patterns = tuple(entries)
+        self._values = tuple(
+            tuple((kind, _unique(values)) for kind, values in entry.items()) for entry in entries.values()
+        )
+        self._automaton = AhoCorasick(self.patterns)
+
+    def mentions(self, source: str, folded: str) -> list[Mention]:
+        """Every mention in reading order, longer ones first where they start together."""
+        raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        starts = {start for _, start, _ in raw}
+        ends = {end for _, _, end in raw}
+        found: list[Mention] = []
+        for index, start, end in raw:
+            bounds = self._bounded(folded, start, end, starts, ends)
+            if bounds:
+                for kind, values in self._values[index]:
+                    whole = bounds is Bounds.BOTH or kind in INFLECTED
+                    if whole and self._written_so(source, index, kind, start, end):
+                        found.append(Mention(start, end, kind, values))
+        found.sort(key=lambda m: (m.start, -m.end, m.kind))
+        return _longest(found)
+
+    def _bounded(self, text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:
+        """Whether a match stands as a word of its own (with a particle joined to it, where so written)."""
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        free_left = not (before.isalnum() and text[start].isalnum())
+        free_right = not (after.isalnum() and text[end - 1].isalnum())
+        if self.pack.spaced:
+            return Bounds.BOTH if free_left and free_right else Bounds.NONE
+        if not free_left and start not in ends:
+            return Bounds.NONE
+        if free_right or end in starts or text.startswith(self._particles, end):
+            return Bounds.BOTH
+        return Bounds.LEFT
+
+    def _written_so(self, source: str, index: int, kind: MentionKind, start: int, end: int) -> bool:
+        """Names in a script with capitals start with one; abbreviations are written exactly so."""
+        if kind is MentionKind.ABBREVIATION:
+            return source[start:end] in self._exact[self.patterns[index], kind]
+        if kind in NAMES:
+            first = source[start]
+            return first == first.upper() or not first.isalpha()
+        return True
+
+
+def _entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]:
+    """Every form with its kind and value."""
+    yield from _world_entries(pack, world)
+    for title in pack.titles:
+        yield from _all(title.words, MentionKind.TITLE, title.role)
+    for trigger in pack.triggers:
+        for tense, forms in trigger.forms.items():
+            yield from _all(forms, MentionKind.TRIGGER, (trigger, tense))
+    for cue in pack.cues:
+        yield from _all(cue.words, MentionKind.CUE, cue)
+    for kind, words in pack.kinds.items():
+        yield from _all(words, MentionKind.KIND, kind)
+    for marker in pack.purposes:
+        yield from _all(marker.words, MentionKind.PURPOSE, marker)
+    yield from _all(pack.former, MentionKind.FORMER, True)
+    yield from _all(pack.breaks, MentionKind.BREAK, True)
+    yield from _all(pack.speech, MentionKind.SPEECH, True)
+    yield from _all(pack.pronouns, MentionKind.PRONOUN, True)
+    yield from _all(pack.place_pronouns, MentionKind.PLACE_PRONOUN, True)
+    yield from _all(pack.travellers, MentionKind.TRAVELLER, True)
+    yield from _all(pack.ignore, MentionKind.IGNORE, True)
+
+
+def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]:
+    def forms(names: Any) -> Iterator[str]:
+        for language in pack.world_languages:
+            yield from names.get(language, ())
+
+    for person in world.people:
+        yield from _all(forms(person.names), MentionKind.PERSON, person)
+        yield from _all(forms(person.short), MentionKind.SHORT, person)
+    for country in world.countries.values():
+        yield from _all(forms(country.names), MentionKind.COUNTRY, country.code)
+        yield from _all(forms(country.adjectives), MentionKind.ADJECTIVE, country.code)
+        yield from _all(forms(country.abbreviations), MentionKind.ABBREVIATION, country.code)
+    for place in world.places:
+        yield from _all(forms(place.names), MentionKind.PLACE, place)
+    for body in world.bodies:
+        yield from _all(forms(body.names), MentionKind.BODY, body)
+
+
+def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[str, MentionKind, Any]]:
+    return ((word, kind, value) for word in words)
+
+
+def _unique(values: Sequence[Any]) -> tuple[Any, ...]:
+    """Without repetitions; the values need not be hashable."""
+    return tuple(value for i, value in enumerate(values) if value not in values[:i])
+
+
+def _longest(found: Sequence[Mention]) -> list[Mention]:
+    """Without names inside longer names, and like inside like; an ignored lexeme swallows what is in it."""
+    kept: list[Mention] = []
+    reach: dict[str, tuple[int, int]] = {}
+    for mention in found:
+        layer = "name" if mention.kind in NAMES else mention.kind.name
+        swallowed = _inside(mention, reach.get("IGNORE")) or (
+            _inside(mention, reach.get(layer)) and not _same(mention, reach.get(layer))
+        )
+        if swallowed:
+            continue
+        if mention.end > reach.get(layer, (0, 0))[1]:
+            reach[layer] = (mention.start, mention.end)
+        kept.append(mention)
+    return [m for m in kept if m.kind is not MentionKind.IGNORE]
+
+
+def _inside(mention: Mention, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] <= mention.start < span[1]
+
+
+def _same(mention: Mention, span: tuple[int, int] | None) -> bool:
+    return span == (mention.start, mention.end)
+
+
+def build_lexicon(pack: Pack, world: World) -> Lexicon:
+    """A lexicon from a pack and a world of one's own."""
+    return Lexicon(pack, world)
+
+
+@functools.cache
+def lexicon_for(language: str) -> Lexicon:
+    """The lexicon of a shipped language over the shipped world."""
+    return Lexicon(load_pack(language), load_world())

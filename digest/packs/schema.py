@@ -1,0 +1,229 @@
+"""What a language pack holds, once it has passed the door.
+
+Pure: frozen data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from digest.facts import Kind, Status
+
+__all__ = [
+    "Cue",
+    "DateTables",
+    "Example",
+    "Frame",
+    "NameStyle",
+    "Pack",
+    "PurposeMarker",
+    "SlotSpec",
+    "Tense",
+    "Title",
+    "Trigger",
+]
+
+
+class Frame(StrEnum):
+    """What a trigger is about, which says who in its arguments travels."""
+
+    #: The visitor goes to a goal: visit, travel to, arrive in; `kunjungan`; 방문.
+    VISIT = "visit"
+    #: The host takes the visitor in: receive, welcome; `menyambut`; 접견.
+    RECEIVE = "receive"
+    #: Parties meet at a place; those who are not at home there travelled.
+    MEET = "meet"
+    #: The host asks the visitor to come.
+    INVITE = "invite"
+    #: A list of places that a tour told before goes to.
+    STOPS = "stops"
+
+
+class Tense(StrEnum):
+    """What the trigger's own form says of time."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    ONGOING = "ongoing"
+    #: Says nothing: a noun, an infinitive, a verb of a language without tense.
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotSpec:
+    """One way in which a language marks an argument."""
+
+    #: "before" or "after" the trigger, or "any".
+    side: str
+    #: A marker group of the pack, or "-" for a bare phrase.
+    marker: str
+    #: How far from the trigger's edge, in characters.
+    reach: int
+    #: 1.0 for the surest way, less for others.
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word or phrase that tells travel or reception, with the frame of its arguments."""
+
+    rule: str
+    frame: Frame
+    #: Every form, by what it says of time.
+    forms: Mapping[Tense, tuple[str, ...]]
+    visitor: tuple[SlotSpec, ...] = ()
+    host: tuple[SlotSpec, ...] = ()
+    goal: tuple[SlotSpec, ...] = ()
+    #: Destination that the word itself names (방북, 访华).
+    country: str | None = None
+    #: What the word itself says of how sure the visit is.
+    status: Status | None = None
+    kind: Kind | None = None
+    #: Whether a salient person may stand in for a visitor that the clause leaves out.
+    dropped_visitor: bool = False
+    #: Means travel only when the destination is abroad and the visitor holds an office.
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words around a trigger that change how sure the visit is, or when it was."""
+
+    status: Status | None
+    words: tuple[str, ...]
+    #: "before", "after" or "any" side of the trigger.
+    side: str
+    #: How far, in characters, inside the sentence.
+    reach: int
+    #: May stand beyond a clause break.
+    far: bool
+    #: The visit lies further back than the story ("last year", "dulu"): background.
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office or honorific before or after names."""
+
+    #: English name of the office; "" for an honorific that says none.
+    role: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeMarker:
+    """Words that open (or close, in verb-final languages) a clause of purpose."""
+
+    words: tuple[str, ...]
+    #: "after": the purpose follows the words; "before": it stands before them.
+    side: str
+    #: Keep the marker itself in the purpose.
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameStyle:
+    """How names of people whom nobody listed are found beside a title."""
+
+    #: "capitals" (runs of capitalised words), "hangul" (syllable blocks) or "none".
+    shape: str
+    #: Where the name stands: "after" the title, "before" it.
+    after_title: bool
+    before_title: bool
+    #: Lower-case words inside names: bin, van, al.
+    particles: tuple[str, ...]
+    #: Longest name in words.
+    longest: int
+    #: Which words of a full name stand alone later: "last", "first", "any".
+    short: str
+    #: Which words for a country may stand right before a title or name: "country", "adjective",
+    #: "abbreviation".
+    country_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateTables:
+    """The language's words and orders for dates."""
+
+    months: Mapping[str, int]
+    #: 0 = Monday.
+    weekdays: Mapping[str, int]
+    #: Days from today: yesterday -1.
+    days: Mapping[str, int]
+    #: Numbers in words.
+    numbers: Mapping[str, int]
+    #: "day", "week", "month", "year" words.
+    units: Mapping[str, str]
+    #: Words after "{n} {unit}" (or "{unit}" alone) that point back (-1), here (0) or ahead (1).
+    directions: Mapping[str, int]
+    #: Fixed phrases: "this week" -> ("week", 0).
+    relatives: Mapping[str, tuple[str, int]]
+    #: Words that join "{n} {unit}" to an event: "nine months after".
+    after_event: tuple[str, ...]
+    before_event: tuple[str, ...]
+    patterns: tuple[str, ...]
+    durations: tuple[str, ...]
+    #: Whether numeric dates put the month first.
+    month_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the visits it must give (none for a negative one)."""
+
+    text: str
+    title: str | None
+    visits: tuple[Mapping[str, Any], ...]
+    known_failure: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One language, as data."""
+
+    language: str
+    name: str
+    #: Whose names of the world's people and places hold here, the first one preferred.
+    world_languages: tuple[str, ...]
+    #: Whose officials an article means when it names an office and no country.
+    home_country: str | None
+    #: Words stand between spaces (False: names may be joined to what follows).
+    spaced: bool
+    #: Name of a marker group -> words right before a phrase.
+    markers_before: Mapping[str, tuple[str, ...]]
+    #: Name of a marker group -> particles joined to the phrase's end, or words right after it.
+    markers_after: Mapping[str, tuple[str, ...]]
+    #: Words that may stand between a marker and its phrase ("the", "negara").
+    fillers: tuple[str, ...]
+    #: What may link the parts of one phrase (title, country, name).
+    joiners: tuple[str, ...]
+    #: What links phrases of equal standing.
+    conjunctions: tuple[str, ...]
+    #: Words that open another clause.
+    breaks: tuple[str, ...]
+    #: Verbs of saying: a date beside one is the day of the statement, not of the visit.
+    speech: tuple[str, ...]
+    #: Pronouns for a person told before; for a place told before.
+    pronouns: tuple[str, ...]
+    place_pronouns: tuple[str, ...]
+    #: Words for whoever travels in this story: "the delegation", "rombongan", "mereka".
+    travellers: tuple[str, ...]
+    #: Lexemes that swallow a trigger or name inside them (북방한계선).
+    ignore: tuple[str, ...]
+    #: "former", "candidate": words beside an office that is not held now.
+    former: tuple[str, ...]
+    titles: tuple[Title, ...]
+    names: NameStyle
+    triggers: tuple[Trigger, ...]
+    cues: tuple[Cue, ...]
+    kinds: Mapping[Kind, tuple[str, ...]]
+    purposes: tuple[PurposeMarker, ...]
+    #: Words that end a purpose clause.
+    purpose_ends: tuple[str, ...]
+    dates: DateTables
+    furniture_starts: tuple[str, ...]
+    furniture_contains: tuple[str, ...]
+    datelines: tuple[str, ...]
+    examples: tuple[Example, ...]

@@ -1,0 +1,366 @@
+"""WHO: people, offices and delegations, and who a title, surname or pronoun means.
+
+Pure: mentions of one article in, actors out.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from digest.facts import Party
+from digest.lexicon import Lexicon, Mention, MentionKind
+from digest.packs import Pack
+from digest.text import Sentence
+from digest.unlisted import find_name
+from digest.world import ROLES, Person, Rank, World
+
+__all__ = ["Actor", "Cast", "rank_of"]
+
+PARTS = frozenset(
+    {
+        MentionKind.PERSON,
+        MentionKind.SHORT,
+        MentionKind.TITLE,
+        MentionKind.FORMER,
+        MentionKind.COUNTRY,
+        MentionKind.ADJECTIVE,
+        MentionKind.ABBREVIATION,
+        MentionKind.BODY,
+    }
+)
+COUNTRIES = {
+    MentionKind.COUNTRY: "country",
+    MentionKind.ADJECTIVE: "adjective",
+    MentionKind.ABBREVIATION: "abbreviation",
+}
+#: Roles that a bare "leader" may stand for.
+LEADING = frozenset(role for role, rank in ROLES.items() if rank is Rank.HEAD) | {"leader"}
+
+
+def rank_of(role: str | None) -> Rank:
+    """How high an office stands; one the world does not list counts as a minister's if it says so."""
+    if role is None:
+        return Rank.OTHER
+    official = "minister" in role or "secretary" in role
+    return ROLES.get(role, Rank.MINISTER if official else Rank.OTHER)
+
+
+def _same_office(told: str | None, held: str | None) -> bool:
+    """Whether an office as told is the one held; "leader" is any head."""
+    return told == held or (told == "leader" and held in LEADING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One mention of somebody who may travel or receive: `source[start:end]`."""
+
+    start: int
+    end: int
+    party: Party
+    #: Who it is, equal for all mentions of the same: a name, or country and office.
+    key: str
+    #: "named", "office", "pronoun".
+    form: str
+    former: bool = False
+    #: Others joined to this one as equals ("Putin dan Lavrov").
+    companions: tuple["Actor", ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The parts of one phrase while it is put together."""
+
+    start: int
+    end: int
+    people: tuple[Person, ...] = ()
+    short: bool = False
+    roles: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    body: str | None = None
+    former: bool = False
+    titled: bool = False
+    title_start: int = -1
+    title_end: int = -1
+
+
+class Cast:
+    """The people of one article: fills up while its sentences are read in order."""
+
+    def __init__(self, lexicon: Lexicon, source: str, folded: str, published: dt.date | None) -> None:
+        self.pack: Pack = lexicon.pack
+        self.world: World = lexicon.world
+        self.source, self.folded, self.published = source, folded, published
+        #: Key -> the fullest party known, in order of appearance.
+        self.parties: dict[str, Party] = {}
+        #: Surnames and other short forms of people named in full -> key.
+        self._short_forms: dict[str, str] = {}
+
+    def actors(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Actor]:
+        """The actors of one sentence, in order; pronouns and bare titles already resolved."""
+        found: list[Actor] = []
+        for chain in self._chains([m for m in mentions if m.kind in PARTS]):
+            for draft in self._drafts(chain):
+                actor = self._actor(draft, sentence, mentions, found)
+                if actor is not None:
+                    found.append(actor)
+        found += self._surnames(sentence, found, mentions)
+        return sorted(found, key=lambda a: a.start)
+
+    # putting phrases together
+
+    def _chains(self, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """Runs of parts with nothing but joiners between them."""
+        chain: list[Mention] = []
+        for part in parts:
+            if chain and not self._joined(chain[-1], part):
+                yield chain
+                chain = []
+            if not chain or part.start >= chain[-1].end:
+                chain.append(part)
+            elif part.start == chain[-1].start and part.kind < chain[-1].kind:
+                chain[-1] = part
+        if chain:
+            yield chain
+
+    def _joined(self, left: Mention, right: Mention) -> bool:
+        if right.start <= left.end:
+            return True
+        gap = self.folded[left.end : right.start]
+        if gap not in self.pack.joiners:
+            return False
+        if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap == " ":
+            return COUNTRIES[left.kind] in self.pack.names.country_before
+        if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
+        return True
+
+    def _drafts(self, chain: Sequence[Mention]) -> Iterator[_Draft]:
+        """Phrases of one chain: a new one where a second person, or the title of the next person, begins."""
+        draft = _Draft(chain[0].start, chain[0].start)
+        for i, part in enumerate(chain):
+            if self._opens(draft, part, chain[i + 1 :]):
+                yield draft
+                draft = _Draft(part.start, part.start)
+            self._add(draft, part)
+        yield draft
+
+    def _opens(self, draft: _Draft, part: Mention, rest: Sequence[Mention]) -> bool:
+        gap = self.folded[draft.end : part.start]
+        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            return bool(draft.people)
+        upcoming = [m for m in rest if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
+        title_next = part.kind is MentionKind.TITLE or any(m.kind is MentionKind.TITLE for m in rest)
+        if draft.people and "," in gap and upcoming and title_next:
+            return self._belongs_to_next(part, rest)
+        if draft.people and part.kind is MentionKind.TITLE and self.pack.names.after_title and gap == " ":
+            return True
+        return part.kind in COUNTRIES and bool(draft.countries) and bool(draft.titled) and bool(upcoming)
+
+    def _belongs_to_next(self, part: Mention, rest: Sequence[Mention]) -> bool:
+        """Whether the title that begins after a comma is that of the person behind it."""
+        previous = part
+        for mention in rest:
+            gap = self.folded[previous.end : mention.start]
+            if "," in gap:
+                return False
+            if mention.kind in (MentionKind.PERSON, MentionKind.SHORT):
+                return True
+            previous = mention
+        return False
+
+    def _add(self, draft: _Draft, part: Mention) -> None:
+        draft.end = max(draft.end, part.end)
+        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            draft.people = part.values
+            draft.short = part.kind is MentionKind.SHORT
+        elif part.kind is MentionKind.TITLE:
+            draft.titled = True
+            draft.roles += [role for role in part.values if role]
+            if draft.title_start < 0:
+                draft.title_start = part.start
+            draft.title_end = part.end
+        elif part.kind in COUNTRIES:
+            draft.countries.append(part.values[0])
+        elif part.kind is MentionKind.BODY:
+            draft.body = part.values[0].name
+            if part.values[0].country:
+                draft.countries.append(part.values[0].country)
+        else:
+            draft.former = True
+
+    # who it is
+
+    def _actor(
+        self, draft: _Draft, sentence: Sentence, mentions: Sequence[Mention], before: Sequence[Actor]
+    ) -> Actor | None:
+        role = draft.roles[0] if draft.roles else None
+        country = draft.countries[0] if draft.countries else None
+        if draft.people:
+            person = self._person(draft, role, country)
+            return self._known(draft, person, role, country) if person else None
+        if not draft.titled:
+            return None
+        name = find_name(self, draft.title_start, draft.start, draft.end, sentence, mentions)
+        if name is not None:
+            return self._named(draft, name, role, country)
+        return self._office(draft, role, country, before) if role else None
+
+    def _person(self, draft: _Draft, role: str | None, country: str | None) -> Person | None:
+        """Which of the people with this form is meant."""
+        people = draft.people
+        if len(people) > 1:
+            told = [p for p in people if p.name in self.parties]
+            fitting = [p for p in people if any(t.country == country for t in p.terms)] if country else []
+            people = tuple(told or fitting or people)
+        if len(people) > 1 and role:
+            people = tuple(p for p in people if any(t.role == role for t in p.terms)) or people
+        if len(people) > 1 and self.published:
+            ranked = [(p.terms_on(self.published)[0].rank, p) for p in people if p.terms_on(self.published)]
+            best = max((rank for rank, _ in ranked), default=None)
+            people = tuple(p for rank, p in ranked if rank == best) or people
+        if draft.short and len(people) == 1 and not (draft.titled or people[0].name in self.parties):
+            return people[0] if self._in_office(people[0]) else None
+        return people[0] if people and (len(people) == 1 or not draft.short) else None
+
+    def _in_office(self, person: Person) -> bool:
+        """Whether a bare surname is news of this person: they hold an office around the article's date."""
+        day = self.published
+        return day is None or bool(
+            person.terms_on(day)
+            or person.terms_on(day - dt.timedelta(days=365))
+            or person.terms_on(day + dt.timedelta(days=120))
+        )
+
+    def _known(self, draft: _Draft, person: Person, role: str | None, country: str | None) -> Actor:
+        terms = person.terms_on(self.published) if self.published else ()
+        term = terms[0] if terms else person.terms[-1]
+        party = Party(name=person.name, country=term.country or country, role=role or term.role)
+        self._remember(person.name, party)
+        for form in self._forms(person):
+            self._short_forms.setdefault(form, person.name)
+        former = draft.former and not terms
+        return self._made(draft, person.name, party, "named", former=former)
+
+    def _forms(self, person: Person) -> Iterator[str]:
+        for language in self.pack.world_languages:
+            for name in person.names.get(language, ()):
+                words = name.split()
+                if len(words) > 1 and words[-1][:1].isupper() and len(words[-1]) > 3:
+                    yield words[-1]
+
+    def _named(self, draft: _Draft, name: tuple[int, int], role: str | None, country: str | None) -> Actor:
+        """A person whom nobody listed, by title and name."""
+        text = " ".join(self.source[slice(*name)].split())
+        key = self._told_before(text) or text
+        known = self.parties.get(key)
+        if known is None and country is None and draft.body is None and rank_of(role) is not Rank.HEAD:
+            country = self.pack.home_country  # a head of state whom nobody listed is somebody else's
+        party = Party(
+            name=known.name if known else text,
+            country=(known.country if known else None) or country,
+            role=(known.role if known else None) or role,
+        )
+        self._remember(key, party)
+        words = text.split()
+        picked = {"last": words[-1:], "first": words[:1], "any": words}[self.pack.names.short]
+        for word in picked:
+            if len(word) > 2 or not self.pack.spaced:
+                self._short_forms.setdefault(word, key)
+        wide = replace_span(draft, min(draft.start, name[0]), max(draft.end, name[1]))
+        return self._made(wide, key, party, "named", former=draft.former)
+
+    def _told_before(self, text: str) -> str | None:
+        """Whose name (or the end of it) this is, if they were named before."""
+        words = text.split()
+        tails = (" ".join(words[i:]) for i in range(len(words)))
+        return next((self._short_forms[tail] for tail in tails if tail in self._short_forms), None)
+
+    def named_holder(self, actor: Actor) -> Actor:
+        """An actor told by office alone as the one person named in the article who holds that office."""
+        if actor.party.name is not None:
+            return actor
+        role, country = actor.party.role, actor.party.country
+        holders = [
+            key
+            for key, party in self.parties.items()
+            if party.name is not None and party.country == country and _same_office(role, party.role)
+        ]
+        if len(holders) != 1:
+            return actor
+        return replace(actor, key=holders[0], party=self.parties[holders[0]])
+
+    def _office(self, draft: _Draft, role: str, country: str | None, before: Sequence[Actor]) -> Actor | None:
+        """A person told by office alone: somebody of the cast, else the office of that country."""
+        key = self._holder(role, country, draft.start)
+        if key is not None:
+            return self._made(draft, key, self.parties[key], "office", former=draft.former)
+        if country is None and draft.body is None:
+            return None
+        name = None if country else draft.body
+        party = Party(name=name, country=country, role=role)
+        return self._made(draft, f"{country or name}/{role}", party, "office", former=draft.former)
+
+    def _holder(self, role: str, country: str | None, position: int) -> str | None:
+        """The cast's latest member with this office (and country, where one is told)."""
+        surname = self._surname_before(position)
+        for key, party in reversed(self.parties.items()):
+            if party.name is None or (country and party.country != country):
+                continue
+            same = _same_office(role, party.role)
+            if surname and not self._shares_surname(key, surname):
+                continue
+            if same or (surname and party.role):
+                return key
+        return None
+
+    def _surname_before(self, position: int) -> str | None:
+        """Korean and its like: the surname that stands right before a title (김 위원장)."""
+        if self.pack.names.shape != "hangul":
+            return None
+        match = re.search(r"(?:^|[^\w])([가-힣]{1,7}) $", self.source[max(0, position - 9) : position])
+        return match.group(1) if match else None
+
+    def _shares_surname(self, key: str, surname: str) -> bool:
+        person = self.world.person(key)
+        names = (
+            [*person.names.get(self.pack.language, ()), *person.short.get(self.pack.language, ())]
+            if person
+            else [key]
+        )
+        return any(
+            name.startswith(surname) or name.endswith(surname) or surname in name.split() for name in names
+        )
+
+    def _surnames(
+        self, sentence: Sentence, found: Sequence[Actor], mentions: Sequence[Mention]
+    ) -> list[Actor]:
+        """Names told before in full that now stand short, without a title."""
+        taken = [(a.start, a.end) for a in found]
+        actors = []
+        for form, key in self._short_forms.items():
+            for match in re.finditer(
+                rf"(?<!\w){re.escape(form)}(?!\w)", self.source[sentence.start : sentence.end]
+            ):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                if any(s < end and start < e for s, e in taken):
+                    continue
+                taken.append((start, end))
+                party = self.parties[key]
+                actors.append(Actor(start=start, end=end, party=party, key=key, form="named"))
+        return actors
+
+    def _made(self, draft: _Draft, key: str, party: Party, form: str, *, former: bool) -> Actor:
+        return Actor(start=draft.start, end=draft.end, party=party, key=key, form=form, former=former)
+
+    def _remember(self, key: str, party: Party) -> None:
+        known = self.parties.pop(key, None)
+        if known is not None:
+            party = replace(known, country=known.country or party.country, role=known.role or party.role)
+        self.parties[key] = party
+
+
+def replace_span(draft: _Draft, start: int, end: int) -> _Draft:
+    """The same phrase, wider."""
+    draft.start, draft.end = start, end
+    return draft

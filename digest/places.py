@@ -1,0 +1,168 @@
+"""WHERE: countries and places as phrases that a visit may go to.
+
+Pure: mentions of one sentence in, goals out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.lexicon import Lexicon, Mention, MentionKind
+from digest.world import Place, PlaceKind
+
+__all__ = ["Goal", "goals"]
+
+WHERE = frozenset({MentionKind.PLACE, MentionKind.COUNTRY, MentionKind.ABBREVIATION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One country (with a place in it, where told): `source[start:end]`."""
+
+    start: int
+    end: int
+    country: str
+    #: English name of the city or region.
+    place: str | None
+    #: Where the list begins that this goal is part of ("Israel and Saudi Arabia"): goals with the same
+    #: `lead` stand as equals and share the marker of the first.
+    lead: int
+    #: Where that list ends.
+    tail: int
+    #: A residence or office that speaks for its state unless a marker makes it a place.
+    seat: bool = False
+
+
+def goals(
+    lexicon: Lexicon,
+    folded: str,
+    mentions: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+) -> list[Goal]:
+    """The goals of one sentence, in order.
+
+    Args:
+        lexicon: Its pack says what joins phrases.
+        folded: The folded source.
+        mentions: The sentence's mentions.
+        taken: Spans that belong to actors: "the Russian president" is no place.
+    """
+    spots = [m for m in mentions if m.kind in WHERE and not any(s < m.end and m.start < e for s, e in taken)]
+    if not lexicon.pack.spaced:
+        spots = [m for m in spots if m.kind is not MentionKind.ABBREVIATION]
+    merged = _appositions(lexicon, folded, _one_each(spots))
+    return _lists(lexicon, folded, merged)
+
+
+def _one_each(spots: Sequence[Mention]) -> list[Mention]:
+    """One mention a position: the longest; a country before a place of the same name."""
+    kept: list[Mention] = []
+    for spot in spots:
+        if kept and spot.start < kept[-1].end:
+            if spot.start == kept[-1].start and spot.end == kept[-1].end and spot.kind is MentionKind.COUNTRY:
+                kept[-1] = spot
+            continue
+        kept.append(spot)
+    return kept
+
+
+def _best_place(places: Sequence[Place], country: str | None) -> Place | None:
+    """The place meant: in the country beside it, else the capital, else the largest."""
+    inside = [p for p in places if p.country == country] if country else list(places)
+    if country is None:
+        inside = [p for p in inside if not p.ambiguous]
+    return max(inside, key=lambda p: (p.kind is PlaceKind.CAPITAL, p.population or 0), default=None)
+
+
+def _goal(spot: Mention, country: str | None = None) -> Goal | None:
+    if spot.kind is not MentionKind.PLACE:
+        return Goal(
+            start=spot.start, end=spot.end, country=spot.values[0], place=None, lead=spot.start, tail=spot.end
+        )
+    place = _best_place(spot.values, country)
+    if place is None:
+        return None
+    seat = place.kind is PlaceKind.SEAT
+    name = place.city or place.name if seat else place.name
+    return Goal(
+        start=spot.start,
+        end=spot.end,
+        country=place.country,
+        place=name,
+        lead=spot.start,
+        tail=spot.end,
+        seat=seat,
+    )
+
+
+def _appositions(lexicon: Lexicon, folded: str, spots: Sequence[Mention]) -> list[Goal]:
+    """ "Paris, Prancis", "러시아 블라디보스토크": one goal."""
+    found: list[Goal] = []
+    i = 0
+    while i < len(spots):
+        spot = spots[i]
+        following = spots[i + 1] if i + 1 < len(spots) else None
+        gap = folded[spot.end : following.start] if following else ""
+        if following is not None and gap in (", ", " ", " (", ", in ", "의 "):
+            pair = _pair(spot, following, spaced=lexicon.pack.spaced, gap=gap)
+            if pair is not None:
+                found.append(pair)
+                i += 2
+                continue
+        goal = _goal(spot)
+        if goal is not None:
+            found.append(goal)
+        i += 1
+    return found
+
+
+def _pair(left: Mention, right: Mention, *, spaced: bool, gap: str) -> Goal | None:
+    """A place and its own country side by side, in the order that the writing allows."""
+    kinds = (left.kind is MentionKind.PLACE, right.kind is MentionKind.PLACE)
+    if kinds == (True, False) and (spaced or gap == " ("):
+        place, country = left, right.values[0]
+    elif kinds == (False, True) and (not spaced or gap == " "):
+        place, country = right, left.values[0]
+    else:
+        return None
+    goal = _goal(place, country)
+    if goal is None:
+        return None
+    return Goal(
+        start=left.start,
+        end=right.end,
+        country=goal.country,
+        place=goal.place,
+        lead=left.start,
+        tail=right.end,
+        seat=goal.seat,
+    )
+
+
+def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal]) -> list[Goal]:
+    """Goals joined by conjunctions share their lead and tail."""
+    links = lexicon.pack.conjunctions
+    out: list[Goal] = []
+    run: list[Goal] = []
+    for goal in found:
+        if run and folded[run[-1].end : goal.start] not in links:
+            out += _closed(run)
+            run = []
+        run.append(goal)
+    return out + _closed(run)
+
+
+def _closed(run: Sequence[Goal]) -> list[Goal]:
+    if not run:
+        return []
+    return [
+        Goal(
+            start=g.start,
+            end=g.end,
+            country=g.country,
+            place=g.place,
+            lead=run[0].start,
+            tail=run[-1].end,
+            seat=g.seat,
+        )
+        for g in run
+    ]

@@ -1,0 +1,141 @@
+"""One article in, its visits out.
+
+Pure: no network, no clock, no database; the same article gives the same reading.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.dates import DateFinder
+from digest.facts import Article, Reading
+from digest.furniture import Furniture
+from digest.gather import gather
+from digest.language import detect_language
+from digest.lexicon import Lexicon, Mention, MentionKind, lexicon_for
+from digest.packs import available_languages
+from digest.people import Actor, Cast
+from digest.places import goals
+from digest.scene import Markers, Scene, clause_breaks, markers_of
+from digest.text import Sentence, fold, looks_binary, sentences
+from digest.visits import Claim, Memory, claims_of
+
+__all__ = ["claims_in", "read"]
+
+#: Characters that are read; the rest of a longer text is left out, and the reading says so.
+LONGEST = 40_000
+
+
+def read(article: Article) -> Reading:
+    """Read an article.
+
+    Never fails on bad input: an empty, binary or foreign text gives a reading that says so.
+    """
+    source = article.source
+    if not source.strip():
+        return Reading(language=None, note="empty")
+    if looks_binary(source):
+        return Reading(language=None, note="binary, not text")
+    language = detect_language(source, article.language_hint)
+    if language is None:
+        return Reading(language=None, note="too little text to tell the language")
+    if language not in available_languages():
+        return Reading(language=language, note=f"no pack for language {language}")
+    note = f"only the first {LONGEST} characters were read" if len(source) > LONGEST else None
+    source = source[:LONGEST]
+    claims = claims_in(article, source, lexicon_for(language))
+    found = gather(source, claims, article.published_on, language)
+    return Reading(language=language, visits=tuple(one.visit for one in found), note=note)
+
+
+@functools.cache
+def _tools(language: str) -> tuple[DateFinder, Markers, Furniture]:
+    pack = lexicon_for(language).pack
+    return DateFinder(pack.dates), Markers(pack), Furniture(pack)
+
+
+def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
+    """Every claim of an article, sentence by sentence; what was told before is remembered."""
+    pack = lexicon.pack
+    furniture = _tools(pack.language)[2]
+    folded = fold(source)
+    title_length = min(len(article.title or ""), len(source))
+    mentions = lexicon.mentions(source, folded)
+    cast = Cast(lexicon, source, folded, article.published_on)
+    memory = Memory()
+    found: list[Claim] = []
+    position = 0
+    for sentence in sentences(source, title_length, pack.language, furniture.is_line):
+        sentence = furniture.without_dateline(folded, sentence)
+        while position < len(mentions) and mentions[position].start < sentence.start:
+            position += 1
+        last = position
+        while last < len(mentions) and mentions[last].start < sentence.end:
+            last += 1
+        local = mentions[position:last]
+        scene = _scene(lexicon, folded, sentence, local, cast, memory)
+        found += claims_of(scene, pack, memory)
+        _remember(scene, memory)
+    return [_with_names(claim, cast) for claim in found]
+
+
+def _with_names(claim: Claim, cast: Cast) -> Claim:
+    """The claim with people told by office as the people named elsewhere in the article."""
+    return replace(
+        claim,
+        visitors=tuple(map(cast.named_holder, claim.visitors)),
+        hosts=tuple(map(cast.named_holder, claim.hosts)),
+    )
+
+
+def _scene(
+    lexicon: Lexicon,
+    folded: str,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    cast: Cast,
+    memory: Memory,
+) -> Scene:
+    finder, markers, _ = _tools(lexicon.pack.language)
+    actors = cast.actors(sentence, mentions)
+    actors += _pronouns(mentions, actors, memory)
+    actors.sort(key=lambda a: a.start)
+    taken = [(a.start, a.end) for a in actors]
+    triggers = any(m.kind is MentionKind.TRIGGER for m in mentions)
+    return Scene(
+        sentence=sentence,
+        folded=folded,
+        mentions=mentions,
+        actors=actors,
+        goals=goals(lexicon, folded, mentions, taken),
+        dates=finder.find(folded, sentence.start, sentence.end) if triggers else (),
+        breaks=clause_breaks(folded, sentence, mentions),
+        markers=markers,
+        links=lexicon.pack.conjunctions,
+    )
+
+
+def _pronouns(mentions: Sequence[Mention], actors: Sequence[Actor], memory: Memory) -> list[Actor]:
+    """Pronouns as actors: the sentence's first actor before them, else whom the text is about."""
+    found = []
+    for mention in mentions:
+        if mention.kind is MentionKind.TRAVELLER:
+            who = memory.traveller
+        elif mention.kind is MentionKind.PRONOUN:
+            who = next((a for a in actors if a.end <= mention.start), memory.person)
+        else:
+            continue
+        if who is not None:
+            found.append(
+                Actor(start=mention.start, end=mention.end, party=who.party, key=who.key, form="pronoun")
+            )
+    return found
+
+
+def _remember(scene: Scene, memory: Memory) -> None:
+    """The sentence's subject is whom the next one's pronouns mean."""
+    subjects = [a for a in scene.actors if not (markers_of(scene, a) - {"subject"})]
+    if subjects:
+        memory.person = subjects[0]
+    if scene.goals:
+        memory.goals = (scene.goals[-1],)

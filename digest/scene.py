@@ -1,0 +1,132 @@
+"""One sentence as the binding sees it: its phrases, their markers, and the breaks between clauses.
+
+Pure.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.dates import DateWords
+from digest.lexicon import Mention, MentionKind
+from digest.packs import Pack
+from digest.packs.schema import SlotSpec
+from digest.people import Actor
+from digest.places import Goal
+from digest.text import Sentence
+
+__all__ = ["Markers", "Scene", "clause_breaks", "fit", "markers_of"]
+
+#: What a clause break, and a mere comma, costs between a trigger and its argument.
+BREAK_COST = 0.25
+COMMA_COST = 0.06
+#: What the whole reach of a slot costs.
+DISTANCE_COST = 0.35
+
+_HARD = re.compile(r"[;:]|\s[-]{1,2}\s|\.\.\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The phrases of one sentence."""
+
+    sentence: Sentence
+    folded: str
+    mentions: Sequence[Mention]
+    actors: Sequence[Actor]
+    goals: Sequence[Goal]
+    dates: Sequence[DateWords]
+    #: Positions where another clause begins.
+    breaks: Sequence[int]
+    markers: "Markers"
+    #: What links phrases of equal standing.
+    links: Sequence[str] = ()
+
+    def breaks_between(self, left: int, right: int) -> int:
+        """How many clause breaks stand in `source[left:right]`."""
+        return sum(left <= position < right for position in self.breaks)
+
+    def of_kind(self, kind: MentionKind) -> list[Mention]:
+        """The mentions of one kind."""
+        return [m for m in self.mentions if m.kind is kind]
+
+
+def clause_breaks(folded: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int]:
+    """Positions of break words and hard punctuation."""
+    words = [m.start for m in mentions if m.kind is MentionKind.BREAK]
+    marks = [m.start() for m in _HARD.finditer(folded, sentence.start, sentence.end)]
+    return sorted(words + marks)
+
+
+class Markers:
+    """Finds the marker groups of a phrase: prepositions before it, particles after it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._spaced = pack.spaced
+        self._before = _by_length(pack.markers_before)
+        self._after = _by_length(pack.markers_after)
+        self._fillers = tuple(f" {filler}" for filler in pack.fillers)
+        self._longest = max([len(word) for word, _ in self._before], default=0)
+
+    def of(self, folded: str, start: int, end: int) -> frozenset[str]:
+        """The groups that mark the phrase `folded[start:end]`; empty for a bare one."""
+        return self._groups_before(folded, start) | self._groups_after(folded, end)
+
+    def _groups_before(self, folded: str, start: int) -> frozenset[str]:
+        head = " " + folded[max(0, start - 60) : start].rstrip(" \"'(")
+        for _ in range(3):
+            filler = next((f for f in self._fillers if head.endswith(f)), None)
+            if filler is None:
+                break
+            head = head[: -len(filler)].rstrip(" \"'(")
+        for word, groups in self._before:
+            if head.endswith(word) and (not word[0].isalnum() or not head[-len(word) - 1].isalnum()):
+                return groups
+        return frozenset()
+
+    def _groups_after(self, folded: str, end: int) -> frozenset[str]:
+        for word, groups in self._after:
+            if folded.startswith(word, end):
+                after = folded[end + len(word) : end + len(word) + 1]
+                if not (after.isalnum() and word[-1].isalnum()):
+                    return groups
+        return frozenset()
+
+
+def _by_length(groups: Mapping[str, tuple[str, ...]]) -> list[tuple[str, frozenset[str]]]:
+    """(word, its groups), the longest word first."""
+    found: dict[str, set[str]] = {}
+    for name, words in groups.items():
+        for word in words:
+            found.setdefault(word, set()).add(name)
+    return sorted(((w, frozenset(g)) for w, g in found.items()), key=lambda item: -len(item[0]))
+
+
+def markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
+    """The marker groups of an actor, or of the list that a goal is part of."""
+    if isinstance(phrase, Goal):
+        before = scene.markers.of(scene.folded, phrase.lead, phrase.tail)
+        return before | scene.markers.of(scene.folded, phrase.lead, phrase.end)
+    return scene.markers.of(scene.folded, phrase.start, phrase.end)
+
+
+def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) -> float | None:
+    """How well a phrase fills a slot: 0-1, None where it cannot.
+
+    The slot's weight, less what distance and the clause breaks in between cost.
+    """
+    before = phrase.end <= trigger.start
+    if (before and spec.side == "after") or (not before and spec.side == "before"):
+        return None
+    if not before and phrase.start < trigger.end:
+        return None
+    left, right = (phrase.end, trigger.start) if before else (trigger.end, phrase.start)
+    distance = right - left
+    if distance > spec.reach:
+        return None
+    groups = markers_of(scene, phrase)
+    if (spec.marker == "-" and groups) or (spec.marker != "-" and spec.marker not in groups):
+        return None
+    commas = scene.folded.count(",", left, right)
+    cost = DISTANCE_COST * distance / spec.reach + COMMA_COST * min(commas, 3)
+    return spec.weight - cost - BREAK_COST * scene.breaks_between(left, right)

@@ -1,0 +1,95 @@
+"""Normalising, sentences, furniture and datelines; offsets always into the original.
+
+Pure: strings in, spans out.
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sentencex
+
+__all__ = ["Sentence", "fold", "looks_binary", "sentences"]
+
+_ALIKE = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ",
+        "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u223c": "~", "\uff5e": "~", "\u301c": "~",
+        "\u200b": " ", "\ufeff": " ", "\u3000": " ", "\t": " ", "\uff0c": ",",
+    }
+)  # fmt: skip
+
+
+def _lower(char: str) -> str:
+    small = char.lower()
+    return small if len(small) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Lower case with plain quotes, dashes and spaces; exactly as long as `text`.
+
+    Keeping the length keeps every offset valid in the original.
+    """
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(map(_lower, text))
+    return small.translate(_ALIKE)
+
+
+def looks_binary(text: str) -> bool:
+    """Whether a text is bytes that somebody decoded, not writing."""
+    sample = text[:4000]
+    if not sample:
+        return False
+    odd = sum(1 for c in sample if unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\n\r\t\f")
+    return odd + sample.count("\ufffd") > len(sample) * 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `source[start:end]`, without white space around it."""
+
+    start: int
+    end: int
+    #: 0 for the title, then 1, 2, ... in the text; without a title the text starts at 1.
+    index: int
+
+
+def sentences(
+    source: str,
+    title_length: int,
+    language: str,
+    is_furniture: Callable[[str], bool],
+) -> list[Sentence]:
+    """The sentences of an article's source, furniture lines left out.
+
+    Args:
+        source: Title and text as one string.
+        title_length: How many characters of it are the title, 0 for none.
+        language: Whose abbreviations to know (sentencex).
+        is_furniture: Says of a folded line that it belongs to the page, not to the story.
+    """
+    found: list[Sentence] = []
+    if title_length:
+        found.append(Sentence(0, title_length, 0))
+    first = 0 if title_length else 1
+    position = title_length
+    for line in source[title_length:].split("\n"):
+        if line.strip() and not is_furniture(fold(line.strip())):
+            for start, end in _split(line, language):
+                found.append(Sentence(position + start, position + end, len(found) + first))
+        position += len(line) + 1
+    return [s for s in found if s.end > s.start]
+
+
+def _split(line: str, language: str) -> Sequence[tuple[int, int]]:
+    """Sentence spans inside one line, trimmed."""
+    spans = []
+    for piece in sentencex.get_sentence_boundaries(language, line):
+        start, end = piece["start_index"], piece["end_index"]
+        text = line[start:end]
+        lead = len(text) - len(text.lstrip())
+        tail = len(text) - len(text.rstrip())
+        if end - tail > start + lead:
+            spans.append((start + lead, end - tail))
+    return spans

@@ -1,0 +1,76 @@
+"""Which of a sentence's dates belongs to a trigger.
+
+Pure.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from digest.dates import DateWords, Resolved, resolve
+from digest.facts import PartialDate
+from digest.lexicon import Mention, MentionKind
+from digest.scene import Scene
+
+__all__ = ["Timing", "timing_of"]
+
+#: Farther date words than this belong to something else (characters); a clause break counts as so many.
+REACH, BREAK = 150, 50
+#: Date words this near to a verb of saying give the day of the statement.
+SAID = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A claim's dates."""
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    #: The first day that the words' other reading gives.
+    conflict: PartialDate | None = None
+    #: `source[span[0]:span[1]]` gave it.
+    span: tuple[int, int] | None = None
+    #: Days that the visit lasts.
+    duration: int | None = None
+
+
+def timing_of(scene: Scene, trigger: Mention, today: dt.date | None, direction: int) -> Timing:
+    """The dates that the sentence gives for its trigger."""
+    duration = None
+    best: tuple[float, DateWords, Resolved] | None = None
+    for words in scene.dates:
+        cost = _cost(scene, trigger, words)
+        if cost > REACH:
+            continue
+        if words.duration is not None:
+            duration = duration or words.duration
+            continue
+        if words.from_event and trigger.start < words.end:
+            continue
+        if _is_statement(scene, words, trigger):
+            continue
+        resolved = resolve(words, today, direction)
+        if resolved is not None and (best is None or cost < best[0]):
+            best = (cost, words, resolved)
+    if best is None:
+        return Timing(duration=duration)
+    _, words, resolved = best
+    end = resolved.end
+    if end is None and duration and resolved.start.is_day:
+        end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
+    return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration)
+
+
+def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:
+    before = words.end <= trigger.start
+    left, right = (words.end, trigger.start) if before else (trigger.end, words.start)
+    coarse = 15 if words.unit in ("week", "month", "year") else 0
+    return max(0, right - left) + BREAK * scene.breaks_between(left, right) + coarse
+
+
+def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether the date stands beside a verb of saying, nearer than the trigger does."""
+    to_trigger = min(abs(words.start - trigger.end), abs(trigger.start - words.end))
+    said = [
+        min(abs(words.start - m.end), abs(m.start - words.end)) for m in scene.of_kind(MentionKind.SPEECH)
+    ]
+    return bool(said) and min(said) <= SAID and min(said) < to_trigger

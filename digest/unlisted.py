@@ -1,0 +1,127 @@
+"""Names of people whom nobody listed, found beside their titles.
+
+Pure: positions in, the span of a name out.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from digest.lexicon import Mention, MentionKind
+from digest.packs import Pack
+from digest.text import Sentence
+
+__all__ = ["find_name"]
+
+#: Mentions that are never part of a name.
+STOPS = frozenset(
+    {
+        MentionKind.TRIGGER,
+        MentionKind.CUE,
+        MentionKind.TITLE,
+        MentionKind.COUNTRY,
+        MentionKind.PURPOSE,
+        MentionKind.BREAK,
+        MentionKind.BODY,
+        MentionKind.SPEECH,
+    }
+)
+
+
+class Writing(Protocol):
+    """What the search needs of an article."""
+
+    pack: Pack
+    source: str
+    folded: str
+
+
+def find_name(
+    article: Writing, title_start: int, start: int, end: int, sentence: Sentence, mentions: Sequence[Mention]
+) -> tuple[int, int] | None:
+    """The span of the name that belongs to the title phrase `source[start:end]`, or None."""
+    style = article.pack.names
+    stops = [m for m in mentions if m.kind in STOPS]
+    if style.shape == "capitals":
+        if style.after_title:
+            name = _capitals_after(article, end, sentence, stops)
+            if name is not None:
+                return name
+        return _capitals_before(article, start, sentence, stops) if style.before_title else None
+    if style.shape == "hangul" and style.before_title:
+        return _hangul_before(article, start, sentence, stops)
+    return None
+
+
+def _word(pack: Pack) -> str:
+    particles = "|".join(map(re.escape, pack.names.particles)) or r"(?!)"
+    capital = r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]*\w|[^\W\d_a-zß-öø-ÿ]\."
+    return rf"(?:{capital})(?:[ ](?:(?:{particles})[ ])?(?:{capital})){{0,{pack.names.longest - 1}}}"
+
+
+def _title_case(article: Writing, sentence: Sentence) -> bool:
+    """Whether nearly every longer word of the sentence has a capital: then capitals mean nothing."""
+    words = re.findall(r"\w{4,}", article.source[sentence.start : sentence.end])
+    return bool(words) and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _confirmed(article: Writing, sentence: Sentence, start: int, end: int) -> bool:
+    """In a title-case headline a name counts only if the text writes it too."""
+    if sentence.index != 0 or not _title_case(article, sentence):
+        return True
+    return article.source.count(article.source[start:end], sentence.end) > 0
+
+
+def _clip(start: int, end: int, stops: Sequence[Mention]) -> int:
+    """Where a name that begins at `start` ends at the latest."""
+    return min([end, *(m.start for m in stops if start <= m.start < end)])
+
+
+def _capitals_after(
+    article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention]
+) -> tuple[int, int] | None:
+    pattern = re.compile(rf"[ ,(]{{0,2}}({_word(article.pack)})")
+    match = pattern.match(article.source, position, sentence.end)
+    if match is None or "," in article.source[position : match.start(1)]:
+        return None
+    start = match.start(1)
+    end = _clip(start, match.end(1), stops)
+    name = article.source[start:end].rstrip(" -.'")
+    end = start + len(name)
+    if len(name) < 3 or not _confirmed(article, sentence, start, end):
+        return None
+    return start, end
+
+
+def _capitals_before(
+    article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention]
+) -> tuple[int, int] | None:
+    """ "Krisjanis Karins, the Latvian prime minister": an apposition."""
+    head = article.source[sentence.start : position]
+    match = re.search(rf"({_word(article.pack)})(?:, (?:the |who |its )?| yang menjabat | selaku )$", head)
+    if match is None or " " not in match.group(1):
+        return None
+    start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+    if any(m.start < end and start < m.end for m in stops) or not _confirmed(article, sentence, start, end):
+        return None
+    return start, end
+
+
+def _hangul_before(
+    article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention]
+) -> tuple[int, int] | None:
+    """The syllable blocks right before the phrase: one Korean name, or a foreign one of several words."""
+    particles = tuple({p for group in article.pack.markers_after.values() for p in group})
+    words: list[tuple[int, int]] = []
+    edge = position
+    while len(words) < article.pack.names.longest:
+        match = re.search(r"(?<!\w)([가-힣·-]{2,8}) ?$", article.source[sentence.start : edge])
+        if match is None:
+            break
+        start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+        marked = end - start > 2 and match.group(1).endswith(particles)
+        if marked or any(m.start < end and start < m.end for m in stops):
+            break
+        words.append((start, end))
+        edge = start
+    return (words[-1][0], words[0][1]) if words else None

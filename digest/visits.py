@@ -1,0 +1,319 @@
+"""Triggers and the binding of their arguments: one sentence in, claims of visits out.
+
+Pure. The frame of a trigger says who travels; the pack says how the language marks each argument.
+The idea of a trigger with marked arguments is that of event coders such as PETRARCH2.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.facts import Kind, Status
+from digest.lexicon import Mention, MentionKind
+from digest.packs import Pack
+from digest.packs.schema import Frame, SlotSpec, Tense, Trigger
+from digest.people import Actor, rank_of
+from digest.places import Goal
+from digest.purposes import purpose_of
+from digest.scene import Scene, fit
+from digest.status import cues_of
+
+__all__ = ["Claim", "Memory", "claims_of"]
+
+#: What a visitor taken over from an earlier sentence is worth, and a destination taken over.
+SALIENT_VISITOR, RECALLED_GOAL = 0.55, 0.5
+#: What speaking, rather than doing, costs a candidate.
+QUOTED_COST = 0.4
+#: Worth of a destination that the trigger itself, or the host's country, names.
+OWN_COUNTRY, HOST_COUNTRY = 1.0, 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one trigger says of one visit; later claims of the same visit are gathered."""
+
+    scene: Scene
+    trigger: Mention
+    rule: Trigger
+    tense: Tense
+    #: The lead visitor first; empty where the sentence leaves the visitor out.
+    visitors: tuple[Actor, ...]
+    hosts: tuple[Actor, ...]
+    #: None where the sentence does not say where ("the visit will take place on Tuesday").
+    country: str | None
+    #: Places in that country, in text order.
+    places: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    history: bool
+    kind: Kind
+    purpose: tuple[int, int] | None
+    #: 0-1.
+    score: float
+    #: For `explain`: candidates with their scores.
+    trail: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences so far have made salient."""
+
+    person: Actor | None = None
+    #: Whoever the last claim sent abroad.
+    traveller: Actor | None = None
+    goals: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Who goes where, before status, kind and purpose are read."""
+
+    visitors: tuple[Actor, ...]
+    hosts: tuple[Actor, ...]
+    country: str | None
+    places: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """An argument and its score."""
+
+    actor: Actor
+    score: float
+
+
+def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
+    """The claims of one sentence, a country each."""
+    found: list[Claim] = []
+    for mention in scene.of_kind(MentionKind.TRIGGER):
+        for trigger, tense in mention.values:
+            found += _bind(scene, pack, memory, mention, trigger, tense)
+    sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
+    if sent:
+        memory.traveller = sent[0]
+    return found
+
+
+def _bind(
+    scene: Scene, pack: Pack, memory: Memory, mention: Mention, trigger: Trigger, tense: Tense
+) -> list[Claim]:
+    trail: list[str] = []
+    if trigger.frame is Frame.MEET:
+        drafts = _meeting(scene, mention, trigger, trail)
+    elif trigger.frame in (Frame.RECEIVE, Frame.INVITE):
+        drafts = _reception(scene, mention, trigger, memory, trail)
+    else:
+        drafts = _travel(scene, mention, trigger, memory, trail)
+    if not drafts:
+        return []
+    cues = cues_of(scene, mention)
+    return [
+        Claim(
+            scene=scene,
+            trigger=mention,
+            rule=trigger,
+            tense=tense,
+            visitors=draft.visitors,
+            hosts=draft.hosts,
+            country=draft.country,
+            places=draft.places,
+            statuses=tuple(cue.status for cue in cues if cue.status is not None),
+            history=any(cue.history for cue in cues),
+            kind=_kind(scene, mention, trigger),
+            purpose=_purpose(scene, pack, mention, draft),
+            score=draft.score,
+            trail=tuple(trail),
+        )
+        for draft in drafts
+    ]
+
+
+def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: _Draft) -> tuple[int, int] | None:
+    ends = [a.end for a in draft.visitors if a.end <= mention.start]
+    floor = max([scene.sentence.start, *ends])
+    return purpose_of(scene, mention, floor, pack.purpose_ends)
+
+
+def _kind(scene: Scene, mention: Mention, trigger: Trigger) -> Kind:
+    """The form of visit told nearest to the trigger, within a few words."""
+    near = [
+        (min(abs(m.end - mention.start), abs(m.start - mention.end)), Kind(m.values[0]))
+        for m in scene.of_kind(MentionKind.KIND)
+        if m.end > mention.start - 40 and m.start < mention.end + 40
+    ]
+    if near:
+        return min(near, key=lambda item: item[0])[1]
+    return trigger.kind or Kind.UNKNOWN
+
+
+def _best(
+    scene: Scene,
+    mention: Mention,
+    specs: Sequence[SlotSpec],
+    actors: Sequence[Actor],
+    role: str,
+    trail: list[str],
+) -> _Bound | None:
+    """The actor that fills a slot best."""
+    best: _Bound | None = None
+    for actor in actors:
+        scores = [s for spec in specs if (s := fit(scene, mention, actor, spec)) is not None]
+        if not scores:
+            continue
+        score = max(scores) - (QUOTED_COST if _is_quoted(scene, actor) else 0.0)
+        trail.append(f"{role} {actor.party.name or actor.key}: {score:.2f}")
+        if best is None or score > best.score:
+            best = _Bound(actor, score)
+    return best
+
+
+def _is_quoted(scene: Scene, actor: Actor) -> bool:
+    """Whether a verb of saying stands right before the actor: "imbuh Sugiono", "said Kanani"."""
+    return any(0 <= actor.start - m.end <= 1 for m in scene.of_kind(MentionKind.SPEECH))
+
+
+def equals(scene: Scene, actor: Actor, pack_links: Sequence[str]) -> tuple[Actor, ...]:
+    """The actors that stand beside this one as equals, in text order, itself included."""
+    actors = list(scene.actors)
+    at = next((i for i, other in enumerate(actors) if other.start == actor.start), None)
+    if at is None:
+        return (actor,)
+    first = last = at
+    while first and scene.folded[actors[first - 1].end : actors[first].start] in pack_links:
+        first -= 1
+    while last + 1 < len(actors) and scene.folded[actors[last].end : actors[last + 1].start] in pack_links:
+        last += 1
+    return tuple(actors[first : last + 1])
+
+
+def _goals(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> tuple[tuple[Goal, ...], float]:
+    """The goals of a trigger (all of the best list), with the score of the best."""
+    best: tuple[float, Goal] | None = None
+    for goal in scene.goals:
+        scores = [s for spec in trigger.goal if (s := fit(scene, mention, goal, spec)) is not None]
+        if not scores:
+            continue
+        score = max(scores)
+        trail.append(f"goal {goal.place or goal.country}: {score:.2f}")
+        if best is None or score > best[0]:
+            best = (score, goal)
+    if best is not None:
+        return tuple(g for g in scene.goals if g.lead == best[1].lead), best[0]
+    for pronoun in scene.of_kind(MentionKind.PLACE_PRONOUN):
+        if memory.goals and abs(pronoun.start - mention.end) < 60:
+            return memory.goals, RECALLED_GOAL
+    return (), 0.0
+
+
+def _by_country(goals: Sequence[Goal]) -> dict[str, tuple[str, ...]]:
+    """Country -> the places in it, in text order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for goal in goals:
+        places = found.get(goal.country, ())
+        if goal.place and goal.place not in places:
+            places = (*places, goal.place)
+        found[goal.country] = places
+    return found
+
+
+def _travel(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[_Draft]:
+    """VISIT and STOPS: the visitor goes to the goals."""
+    bound = _best(scene, mention, trigger.visitor, scene.actors, "visitor", trail)
+    if (
+        bound is None
+        and memory.person is not None
+        and (trigger.dropped_visitor or trigger.frame is Frame.STOPS)
+    ):
+        bound = _Bound(memory.traveller or memory.person, SALIENT_VISITOR)
+    goals, goal_score = _goals(scene, mention, trigger, memory, trail)
+    where = _by_country(goals)
+    if trigger.country is not None:
+        where, goal_score = {trigger.country: where.get(trigger.country, ())}, OWN_COUNTRY
+    if bound is None:
+        return []
+    host = _best(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
+    visitors = _group(scene, bound.actor)
+    drafts: list[_Draft] = []
+    for country, places in where.items():
+        hosts = _hosts_there(scene, visitors, host, country)
+        score = (bound.score + goal_score) / 2
+        drafts.append(_Draft(visitors, hosts, country, places, score))
+    if not drafts:
+        drafts.append(_Draft(visitors, (host.actor,) if host else (), None, (), bound.score / 2))
+    return drafts
+
+
+def _reception(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[_Draft]:
+    """RECEIVE and INVITE: the visitor comes to the host, at home unless a place is told."""
+    host = _best(scene, mention, trigger.host, scene.actors, "host", trail)
+    others = _others(scene, host.actor) if host else scene.actors
+    visitor = _best(scene, mention, trigger.visitor, others, "visitor", trail)
+    if host is None and trigger.dropped_visitor and memory.person is not None:
+        host = _Bound(memory.person, SALIENT_VISITOR)
+    if host is None or visitor is None or host.actor.key == visitor.actor.key:
+        return []
+    goals, goal_score = _goals(scene, mention, trigger, memory, trail)
+    where = _by_country(goals)
+    home, guest = host.actor.party.country, visitor.actor.party.country
+    if home is None or guest is None:
+        return []
+    if not where or guest in where:
+        where, goal_score = {home: where.get(home, ())}, HOST_COUNTRY
+    score = (host.score + visitor.score + goal_score) / 3
+    visitors = _group(scene, visitor.actor)
+    return [_Draft(visitors, (host.actor,), country, places, score) for country, places in where.items()]
+
+
+def _meeting(scene: Scene, mention: Mention, trigger: Trigger, trail: list[str]) -> list[_Draft]:
+    """MEET: whoever is not at home in the place has travelled; whoever is, is the host."""
+    first = _best(scene, mention, trigger.visitor, scene.actors, "party", trail)
+    if first is None:
+        return []
+    parties = list(_group(scene, first.actor))
+    second = _best(scene, mention, trigger.host, _others(scene, first.actor), "party", trail)
+    if second is not None:
+        parties += [a for a in _group(scene, second.actor) if a.key not in {p.key for p in parties}]
+    goals, goal_score = _goals(scene, mention, trigger, Memory(), trail)
+    where = _by_country(goals)
+    if len(parties) < 2 or not where:
+        return []
+    score = (first.score + (second.score if second else first.score) + goal_score) / 3
+    drafts: list[_Draft] = []
+    for country, places in where.items():
+        hosts = tuple(p for p in parties if p.party.country == country)
+        drafts += [
+            _Draft((party,), hosts, country, places, score)
+            for party in parties
+            if party.party.country not in (country, None)
+        ]
+    return drafts
+
+
+def _others(scene: Scene, actor: Actor) -> list[Actor]:
+    return [other for other in scene.actors if other.key != actor.key]
+
+
+def _group(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
+    """The actor with its equals of the same country: one party of visitors."""
+    links = scene.links
+    together = equals(scene, actor, links)
+    return tuple(a for a in together if a.party.country == actor.party.country) or (actor,)
+
+
+def _hosts_there(
+    scene: Scene, visitors: tuple[Actor, ...], host: _Bound | None, country: str
+) -> tuple[Actor, ...]:
+    """The host told as such, else people of the visited country in the same sentence with an office."""
+    keys = {v.key for v in visitors}
+    found = [host.actor] if host is not None and host.actor.key not in keys else []
+    for actor in scene.actors:
+        at_home = actor.party.country == country and actor.party.name is not None
+        if at_home and actor.key not in keys and rank_of(actor.party.role) > 1:
+            found.append(actor)
+    unique = {actor.key: actor for actor in found}
+    return tuple(unique.values())
