@@ -2,8 +2,12 @@
 
 import asyncio
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -310,7 +314,7 @@ async def test_a_slow_answer_times_out(server: FeedServer) -> None:
 
     async with Downloader(limits=DownloadLimits(total=0.05)) as downloader:
         assert await reason(downloader, f"{server.url}/feed") == "timeout"
-    assert server.paths() == ["/feed"]
+    assert len(server.requests) <= 1
 
 
 async def test_nobody_listens(downloader: Downloader) -> None:
@@ -333,6 +337,52 @@ async def test_a_plain_server_on_a_tls_port(server: FeedServer, downloader: Down
     answer = await reason(downloader, f"https://127.0.0.1:{server.port}/feed")
 
     assert answer.startswith("TLS: ")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")
+async def test_a_certificate_that_nobody_vouches_for(tmp_path: Path, downloader: Downloader) -> None:
+    """The library's own words for what is wrong with it are passed on."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-nodes", "-subj", "/CN=127.0.0.1"]
+    curve = ["-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    subprocess.run([*command, *curve, "-keyout", key, "-out", certificate], check=True, capture_output=True)  # noqa: S603
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+
+    async with await asyncio.start_server(lambda *_: None, "127.0.0.1", 0, ssl=context) as tls:
+        port = tls.sockets[0].getsockname()[1]
+        answer = await reason(downloader, f"https://127.0.0.1:{port}/feed")
+
+    assert answer == "TLS: self-signed certificate"
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "not an HTTP answer"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss>", "connection broken"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\n<rss>", "connection broken"),
+    ],
+)
+async def test_a_server_that_speaks_nonsense(downloader: Downloader, sent: bytes, expected: str) -> None:
+    """Another protocol, a body that is cut off, a body that is not compressed as it claims."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(sent)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as other:
+        port = other.sockets[0].getsockname()[1]
+        assert await reason(downloader, f"http://127.0.0.1:{port}/feed") == expected
+
+
+async def test_an_address_that_cannot_be_reached() -> None:
+    """The system refuses to connect there at all."""
+    limits = DownloadLimits(attempts=1)
+    async with Downloader(limits=limits, is_public=lambda _: True) as downloader:
+        assert await reason(downloader, "http://255.255.255.255/feed") == "cannot connect"
 
 
 async def test_trouble_that_passes_is_tried_again(server: FeedServer, downloader: Downloader) -> None:
@@ -383,7 +433,7 @@ async def test_one_host_is_asked_a_few_times_at_once(server: FeedServer) -> None
     server.add("/slow", "<rss>", stalls=True)
     server.add("/feed", "<rss/>")
 
-    limits = DownloadLimits(total=0.2, per_host=1, attempts=1)
+    limits = DownloadLimits(total=0.5, per_host=1, attempts=1)
     async with Downloader(limits=limits) as downloader:
         slow, *others = await asyncio.gather(
             fetch(downloader, f"{server.url}/slow"), *(fetch(downloader, f"{server.url}/feed") for _ in "123")

@@ -21,6 +21,8 @@ from bot.adapters.html_text import html_to_text, one_line, plain_text
         ("<p>unclosed <b>bold", "unclosed bold"),
         ("<!-- note --><p>text</p><!-- open", "text"),
         ('<?xml version="1.0" encoding="euc-kr"?><p>푸틴 대통령</p>', "푸틴 대통령"),
+        ("<html><head><title>no</title></head><body><p>a</p></body></html><p>b", "a\nb"),
+        ("<p>a</p></body></html><p>b</p>", "a\nb"),
         ("<p>\u00a0 \u3000</p>", ""),
         ("", ""),
         ("<p>kunjung\u00adan ke\u200b Pyongyang</p>", "kunjungan ke Pyongyang"),

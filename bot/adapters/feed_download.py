@@ -338,8 +338,6 @@ def _in_plain_words(error: Exception) -> _FailedError:
     match error:
         case TimeoutError():
             return _FailedError("timeout")
-        case aiohttp.InvalidURL():
-            return _FailedError("not a web address")
         case aiohttp.ClientConnectorCertificateError():
             return _FailedError(f"TLS: {_certificate_problem(error.certificate_error)}")
         case aiohttp.ClientSSLError():

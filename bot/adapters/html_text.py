@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 __all__ = ["ArticlePage", "html_to_text", "one_line", "plain_text"]
 
 #: What is never read: code, styles, and what only stands in for something else.
-_UNREAD = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "head"})
+_UNREAD = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "head", "title"})
 #: What ends a line of text and starts another.
 _BLOCKS = frozenset(
     {
@@ -81,20 +81,17 @@ def html_to_text(markup: str) -> str:
         # Feeds also write "HTML" whose only markup is its line feeds.
         return plain_text(html.unescape(markup))
     root = _parse(markup)
-    return "" if root is None else plain_text("".join(_pieces(root)))
+    # Whatever follows a stray </html> stands beside the tree, not in it.
+    return plain_text("".join(piece for tree in (root, *root.itersiblings()) for piece in _pieces(tree)))
 
 
-def _parse(markup: str) -> "etree._Element | None":
+def _parse(markup: str) -> etree._Element:
     # As bytes, for lxml refuses a str that has an encoding declaration of its own.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    encoded = f"<body>{markup}</body>".encode("utf-8", errors="replace")
-    try:
-        return etree.fromstring(encoded, parser)
-    except etree.XMLSyntaxError:
-        return None
+    return etree.fromstring(f"<body>{markup}</body>".encode("utf-8", errors="replace"), parser)
 
 
-def _pieces(root: "etree._Element") -> list[str]:
+def _pieces(root: etree._Element) -> list[str]:
     """The text of the tree in order, with a line feed at each border of a block."""
     pieces: list[str] = []
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -109,7 +106,7 @@ def _pieces(root: "etree._Element") -> list[str]:
     return pieces
 
 
-def _border(element: "etree._Element") -> str:
+def _border(element: etree._Element) -> str:
     return "\n" if element.tag in _BLOCKS else ""
 
 
