@@ -110,9 +110,18 @@ class TripStore(Protocol):
         ...
 
     def headlines(
-        self, since: dt.datetime, until: dt.datetime, *, words: Collection[str] = (), limit: int = 500
+        self,
+        since: dt.datetime,
+        until: dt.datetime,
+        *,
+        words: Collection[str] = (),
+        labels: Collection[str] = (),
+        limit: int = 500,
     ) -> list[StoredHeadline]:
-        """Articles of this window that report no visit, newest first; with one of the words in the title."""
+        """Articles of this window that report no visit, newest first.
+
+        All, or those with one of the words in the title or one of the labels on their feed.
+        """
         ...
 
 

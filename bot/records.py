@@ -79,7 +79,6 @@ class FeedPoll:
     failure: str | None = None
     etag: str | None = None
     last_modified: str | None = None
-    moved_to: str | None = None
     articles: tuple[ReadArticle, ...] = ()
     #: Articles of other feeds that this feed lists too.
     listed: tuple[tuple[int, EntryKeys], ...] = ()

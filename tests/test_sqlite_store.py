@@ -316,6 +316,19 @@ def test_headlines_are_found_by_words_in_any_script(store: SqliteStore, words: l
     assert title_links(store, *words) == [title]
 
 
+def test_headlines_are_found_by_the_labels_of_their_feeds(store: SqliteStore) -> None:
+    """A label counts however written, beside words and without."""
+    labelled, other = feed("Antara", topics=("Asia Tenggara",)), feed("Yonhap")
+    store.save_poll(poll(due(store, labelled), read(entry("Labelled"))))
+    store.save_poll(poll(due(store, other), read(entry("Korea")), read(entry("Else"))))
+
+    def found(*words: str) -> list[str]:
+        headlines = store.headlines(NOW - DAY, NOW + DAY, words=words, labels=["asia tenggara"])
+        return sorted(headline.source.title for headline in headlines)
+
+    assert (found(), found("korea")) == (["Labelled"], ["Korea", "Labelled"])
+
+
 def test_words_without_a_letter_find_nothing(store: SqliteStore) -> None:
     """A question of signs is not a question for everything."""
     store.save_poll(poll(due(store, feed()), read(entry("100% of it"))))
@@ -333,10 +346,11 @@ def test_words_long_and_short_are_looked_up_together(store: SqliteStore) -> None
 
 def test_headlines_and_trips_are_served_from_indexes(store: SqliteStore, path: Path) -> None:
     """A million articles: no look-up reads a whole table."""
-    store.save_poll(poll(due(store, feed()), read(entry("Putin", link="https://e.org/1"), visit())))
+    one = feed(topics=("asia",))
+    store.save_poll(poll(due(store, one), read(entry("Putin", link="https://e.org/1"), visit())))
     statements: list[str] = []
     store._connection.db.conn.set_trace_callback(statements.append)
-    store.headlines(NOW - DAY, NOW + DAY, words=["korea", "북한"])
+    store.headlines(NOW - DAY, NOW + DAY, words=["korea", "북한"], labels=["asia"])
     store.headlines(NOW - DAY, NOW + DAY)
     store.trips(FIRST, LAST)
     store.trips(FIRST, LAST, countries=["KP"])
@@ -499,6 +513,18 @@ def test_a_chat_with_a_new_id_keeps_everything(store: SqliteStore) -> None:
     assert (store.told("telegram:-1"), store.told("telegram:-1001")) == ({}, {})
     assert {each.chat for each in store.open_deliveries(NOW)} == {"telegram:-1002", "telegram:-2"}
     assert not store.put_in_outbox(outgoing("telegram:-1002", "again", id="b3"))
+
+
+def test_the_topics_of_a_chat_move_with_it(store: SqliteStore) -> None:
+    """A forum's topic keeps its number; a chat whose id begins alike is another chat."""
+    store.put_in_outbox(outgoing("telegram:-1/42", told={"t": "planned"}))
+    store.put_in_outbox(outgoing("telegram:-12", id="b2", told={"t": "underway"}))
+
+    store.migrate_chat("telegram:-1", "telegram:-1001")
+
+    assert store.current_chat("telegram:-1/42") == "telegram:-1001/42"
+    assert store.told("telegram:-1001/42") == {"t": "planned"}
+    assert store.told("telegram:-12") == {"t": "underway"}
 
 
 def test_a_chat_that_moves_back_has_one_id(store: SqliteStore) -> None:

@@ -99,7 +99,6 @@ def _save_outcome(db: Database, poll: FeedPoll) -> bool:
         "error": poll.failure,
         "etag": poll.etag,
         "modified": poll.last_modified,
-        "moved": poll.moved_to,
         "answered": succeeded,
     }
     cursor = db.execute(
@@ -108,8 +107,7 @@ def _save_outcome(db: Database, poll: FeedPoll) -> bool:
             polls = polls + 1, last_polled_at = :at, failures = :failures, last_error = :error,
             last_success_at = coalesce(:success, last_success_at),
             etag = iif(:answered, :etag, etag),
-            last_modified = iif(:answered, :modified, last_modified),
-            moved_to = iif(:answered, :moved, moved_to)
+            last_modified = iif(:answered, :modified, last_modified)
         where url = :url and polls = :polls
         """,
         row,

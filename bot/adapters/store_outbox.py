@@ -58,6 +58,7 @@ class BriefingTables(Tables):
 
     def current_chat(self, chat: str) -> str:
         """The id that a chat has now, where its platform gave it another one."""
+        group, topic = _group_and_topic(chat)
         rows = self._connection.rows(
             """
             with recursive way(id, steps) as (
@@ -67,19 +68,22 @@ class BriefingTables(Tables):
             )
             select id from way order by steps desc limit 1
             """,
-            {"chat": chat},
+            {"chat": group},
         )
-        return str(rows[0]["id"])
+        return f"{rows[0]['id']}{topic}"
 
     def migrate_chat(self, old: str, new: str) -> None:
-        """Give all that belongs to a chat to its new id, and remember where it went."""
+        """Give all that belongs to a chat and its topics to its new id, and remember where it went."""
+        names = {"old": old, "new": new}
+        mine = "(chat = :old or substr(chat, 1, length(:old) + 1) = :old || '/')"
         with self._connection.immediate() as db:
             db.execute("delete from chats where id = ?", [new])
             db.table("chats").upsert({"id": old, "moved_to": new}, pk="id")
             for table in ("told", "slots", "deliveries"):
                 # Where both ids have the row, the new id's is the later one.
-                db.execute(f"update or ignore {table} set chat = ? where chat = ?", [new, old])  # noqa: S608 - names of tables
-                db.execute(f"delete from {table} where chat = ?", [old])  # noqa: S608 - names of tables
+                moved = f"set chat = :new || substr(chat, length(:old) + 1) where {mine}"
+                db.execute(f"update or ignore {table} {moved}", names)
+                db.execute(f"delete from {table} where {mine}", names)  # noqa: S608 - names of tables
 
 
 class OutboxTables(Tables):
@@ -202,6 +206,12 @@ class OutboxTables(Tables):
     def _set(self, delivery: Delivery, **values: Any) -> None:
         with self._connection.immediate() as db:
             db.table("deliveries").update(delivery.id, values)
+
+
+def _group_and_topic(chat: str) -> tuple[str, str]:
+    """A chat's own id and its "/42", the topic in it."""
+    group, slash, topic = chat.partition("/")
+    return group, slash + topic
 
 
 def _delivery(row: dict[str, Any]) -> Delivery:

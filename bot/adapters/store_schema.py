@@ -32,7 +32,6 @@ _FIRST_TABLES = (
         polls integer not null default 0,
         etag text,
         last_modified text,
-        moved_to text,
         last_polled_at text,
         last_success_at text,
         failures integer not null default 0,

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.adapters.store_codec import from_text, moment, to_moment, to_text
 from bot.adapters.store_schema import Tables
-from bot.model import Source
+from bot.model import Feed, Source
 from bot.records import StoredHeadline
 from digest.facts import Visit
 from digest.folding import folded
@@ -77,7 +77,13 @@ class TripTables(Tables):
         return found[0] if found else None
 
     def headlines(
-        self, since: dt.datetime, until: dt.datetime, *, words: Collection[str] = (), limit: int = 500
+        self,
+        since: dt.datetime,
+        until: dt.datetime,
+        *,
+        words: Collection[str] = (),
+        labels: Collection[str] = (),
+        limit: int = 500,
     ) -> list[StoredHeadline]:
         """Articles of this window that report no visit, the newest first.
 
@@ -85,30 +91,50 @@ class TripTables(Tables):
             since: From this moment on.
             until: Before this moment.
             words: Only titles with at least one of these in them, anywhere in a word and however
-                written (case, accents); none: all titles.
+                written (case, accents) ...
+            labels: ... or articles of feeds with one of these topics. Neither: all articles.
             limit: At most so many.
         """
-        window: dict[str, object] = {"since": to_moment(since), "until": to_moment(until), "limit": limit}
-        wanted = {folded(word) for word in words}
-        long = [word for word in wanted if len(word) >= TRIGRAM]
-        short = [word for word in wanted if 0 < len(word) < TRIGRAM]
-        rows: dict[int, dict[str, Any]] = {}
-        if long:
-            # The index of words drives this one, newest rows first, and stops at the limit.
-            phrases = " OR ".join(f'"{word}"' for word in long)
-            found = f"""
-                {_HEADLINES} join (
-                    select rowid from articles_fts where articles_fts match :words order by rowid desc
-                ) found on found.rowid = a.id where {_IN_WINDOW} limit :limit
-                """  # noqa: S608 - the inserted text is constants
-            rows |= {row["id"]: row for row in self._connection.rows(found, window | {"words": phrases})}
-        if short or not words:
-            names = {f"word{at}": word for at, word in enumerate(short)}
-            matches = " or ".join(f"instr(a.folded_title, :{name})" for name in names) or "true"
-            found = f"{_HEADLINES} where {_IN_WINDOW} and ({matches}) order by a.dated_at desc limit :limit"
-            rows |= {row["id"]: row for row in self._connection.rows(found, window | names)}
-        newest = sorted(rows.values(), key=lambda row: (row["dated_at"], row["id"]), reverse=True)
+        window = {"since": to_moment(since), "until": to_moment(until), "limit": limit}
+        found = [
+            row
+            for condition, values in self._conditions(words, labels)
+            for row in self._connection.rows(f"{_HEADLINES} {condition} limit :limit", window | values)
+        ]
+        unique = {row["id"]: row for row in found}.values()
+        newest = sorted(unique, key=lambda row: (row["dated_at"], row["id"]), reverse=True)
         return [_headline(row) for row in newest[:limit]]
+
+    def _conditions(
+        self, words: Collection[str], labels: Collection[str]
+    ) -> Iterator[tuple[str, dict[str, object]]]:
+        """The ways to look headlines up, each served by an index of its own."""
+        latest = "order by a.dated_at desc"
+        if not words and not labels:
+            yield f"where {_IN_WINDOW} {latest}", {}
+        wanted = {folded(word) for word in words} - {""}
+        if long := sorted(word for word in wanted if len(word) >= TRIGRAM):
+            # Driven by the index of words, from the newest row on, so that it can stop at the limit.
+            found = "select rowid from articles_fts where articles_fts match :words order by rowid desc"
+            phrases = " OR ".join(f'"{word}"' for word in long)
+            yield f"join ({found}) found on found.rowid = a.id where {_IN_WINDOW}", {"words": phrases}
+        if short := sorted(word for word in wanted if len(word) < TRIGRAM):
+            names: dict[str, object] = {f"word{at}": word for at, word in enumerate(short)}
+            matches = " or ".join(f"instr(a.folded_title, :{name})" for name in names)
+            yield f"where {_IN_WINDOW} and ({matches}) {latest}", names
+        if urls := self._labelled(labels):
+            member = "a.feed_url in (select value from json_each(:feeds))"
+            yield f"where {_IN_WINDOW} and {member} {latest}", {"feeds": json.dumps(urls)}
+
+    def _labelled(self, labels: Collection[str]) -> list[str]:
+        """The feeds that carry one of these topics."""
+        wanted = {folded(label) for label in labels}
+        rows = self._connection.rows("select url, settings from feeds") if wanted else []
+        return [
+            row["url"]
+            for row in rows
+            if not wanted.isdisjoint(folded(topic) for topic in from_text(Feed, row["settings"]).topics)
+        ]
 
 
 def replace_reports(db: Database, article_id: int, reports: Sequence[Report]) -> None:
@@ -256,5 +282,5 @@ def _headline(row: dict[str, Any]) -> StoredHeadline:
             evidence="",
             title=row["title"],
         ),
-        topics=tuple(json.loads(row["settings"])["topics"]),
+        topics=from_text(Feed, row["settings"]).topics,
     )
