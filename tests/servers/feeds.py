@@ -18,7 +18,7 @@ class _Answer:
     status: int
     #: How often it is given; None: from now on.
     times: int | None
-    #: Send half of the body, and the rest never.
+    #: Send half of the body, and the rest when released.
     stalls: bool
     #: Hang up instead of answering.
     hangs_up: bool
@@ -54,6 +54,10 @@ class FeedServer:
         """The paths asked so far."""
         return [request.path for request in self.requests]
 
+    def release(self) -> None:
+        """Let the answers that stall come to their end."""
+        self._released.set()
+
     def add(
         self,
         path: str,
@@ -77,7 +81,7 @@ class FeedServer:
         answers.insert(position, answer)
 
     async def __aenter__(self) -> Self:
-        self._closing = asyncio.Event()
+        self._released = asyncio.Event()
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, 0)
@@ -86,7 +90,7 @@ class FeedServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._closing.set()
+        self.release()
         await self._runner.cleanup()
 
     def _app(self) -> web.Application:
@@ -122,10 +126,12 @@ class FeedServer:
 
     async def _stall(self, answer: _Answer, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(status=answer.status, headers=answer.headers)
-        response.content_length = len(answer.body) * 2 or 1
+        response.content_length = len(answer.body)
         await response.prepare(request)
-        await response.write(answer.body)
-        await self._closing.wait()
+        half = len(answer.body) // 2
+        await response.write(answer.body[:half])
+        await self._released.wait()
+        await response.write(answer.body[half:])
         return response
 
 
