@@ -12,7 +12,7 @@ from enum import IntEnum
 from digest.folding import folded
 from digest.world import Body, Country, Names, Person, Place, PlaceKind, Region, World
 
-__all__ = ["Named", "names_in"]
+__all__ = ["Named", "country_named", "names_in"]
 
 
 class _Weight(IntEnum):
@@ -64,6 +64,12 @@ def names_in(query: str, phrases: Collection[str], world: World) -> dict[str, tu
     return {phrase: _weightiest(named) for phrase, named in found.items()}
 
 
+def country_named(code: str, world: World) -> Named:
+    """A country as a question means it, by its code."""
+    country = world.country(code)
+    return _state(country.name("en") if country else code, [code], world)
+
+
 _Thing = Country | Person | Place | Region | Body
 
 
@@ -86,7 +92,7 @@ def _everything(world: World) -> Iterator[tuple[Iterable[str], bool, _Thing]]:
 def _named(thing: _Thing, world: World) -> Named:
     """A thing of the world as a question means it."""
     if isinstance(thing, Country):
-        return _state(thing.name("en"), [thing.code], world)
+        return country_named(thing.code, world)
     if isinstance(thing, Region):
         state = _state(thing.name_in("en"), thing.countries, world)
         return Named(

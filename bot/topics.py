@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Narrowing
-from bot.topic_names import Named, names_in
+from bot.topic_names import Named, country_named, names_in
 from bot.topic_words import TopicWords, load_topic_words
 from digest.facts import Party
 from digest.folding import folded
@@ -215,6 +215,9 @@ class _Reader:
             for stem, direction in self._stems(phrase):
                 if stem in self.words.offices:
                     return size, None, self._office(stem, direction)
+                if stem in self.words.visits_to:
+                    country = country_named(self.words.visits_to[stem], self.world)
+                    return size, None, _mention([country], "to")
                 if stem in self.names:
                     return size, None, _mention(self.names[stem], direction)
         return 1, None, None
@@ -237,10 +240,11 @@ class _Reader:
         return stems
 
     def _phrases(self) -> set[str]:
-        """Every phrase of the question that may be a name."""
+        """Every phrase of the question that may be a name, which "of" is not though a town is called so."""
         starts = range(len(self.tokens))
         phrases = {" ".join(self.tokens[i : i + n]) for i in starts for n in range(1, LONGEST + 1)}
-        return {stem for phrase in phrases for stem, _ in self._stems(phrase)}
+        stems = {stem for phrase in phrases for stem, _ in self._stems(phrase)}
+        return stems - self.words.noise - self.words.before.keys()
 
     def _narrowings(
         self, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]

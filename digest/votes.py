@@ -5,7 +5,7 @@ Pure: votes in, values out.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.facts import PartialDate, Status, Visit
 from digest.folding import folded
@@ -41,10 +41,10 @@ class DateVotes:
         self._votes: dict[str, _Vote] = {}
 
     def hear(self, outlet: str, visit: Visit, told_at: dt.datetime) -> None:
-        """Take an outlet's word for the dates in place of its earlier one.
+        """Take an outlet's word for the dates.
 
-        A later report that says less ("in June") takes nothing back. A postponement to a new date
-        makes all earlier words old.
+        What it says less precisely than before ("in June"), or not at all, takes nothing back. A
+        postponement to a new date makes all earlier words old.
         """
         if visit.start is None and visit.end is None:
             return
@@ -52,8 +52,7 @@ class DateVotes:
             self._votes.clear()
         vote = _vote(visit, told_at)
         known = self._votes.get(outlet)
-        if known is None or not _says_less(vote, known):
-            self._votes[outlet] = vote
+        self._votes[outlet] = _corrected(known, vote) if known else vote
 
     def start(self) -> PartialDate | None:
         """The best supported first day: the most precise, then the most votes, then the latest said."""
@@ -114,12 +113,15 @@ def _vote(visit: Visit, told_at: dt.datetime) -> _Vote:
     )
 
 
-def _says_less(vote: _Vote, known: _Vote) -> bool:
-    """Whether a vote only repeats the known one less precisely."""
-    if vote.start is None and known.start is not None:
-        return True
-    new, old = vote.start or vote.end, known.start or known.end
-    return new is not None and old is not None and _blurs(new, old)
+def _corrected(known: _Vote, vote: _Vote) -> _Vote:
+    """An outlet's vote after its latest report; a last day told before stays while its first day does."""
+    says_first = vote.start is not None and not (known.start and _blurs(vote.start, known.start))
+    base = vote if says_first else replace(known, told_at=vote.told_at)
+    goes_on = base.start == known.start or known.start is None
+    end = known.end if goes_on else None
+    if vote.end and not (end and _blurs(vote.end, end)):
+        end = vote.end
+    return replace(base, end=end)
 
 
 def _blurs(value: PartialDate, sharp: PartialDate) -> bool:

@@ -15,7 +15,7 @@ FILES = [file for file in resources.files("bot.topic_words").iterdir() if file.n
 def test_every_language_says_every_time_and_office_and_nothing_else(file: object) -> None:
     table = tomllib.loads(file.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
 
-    assert table.keys() == {"noise", "before", "endings", "times", "offices"}
+    assert table.keys() == {"noise", "before", "endings", "visits_to", "times", "offices"}
     assert table["times"].keys() == TIMES.keys()
     assert table["offices"].keys() == OFFICES.keys()
     assert table["before"].keys() == {"to", "from"}
@@ -27,10 +27,16 @@ def test_every_language_says_every_time_and_office_and_nothing_else(file: object
 def test_no_word_means_two_things() -> None:
     """All languages hold at once, so that one must not take another's word for something else."""
     words = load_topic_words()
-    meanings = [words.noise, words.before.keys(), words.times.keys(), words.offices.keys()]
+    meanings = [
+        words.noise,
+        words.before.keys(),
+        words.visits_to.keys(),
+        words.times.keys(),
+        words.offices.keys(),
+    ]
 
     assert sum(map(len, meanings)) == len(frozenset().union(*meanings))
-    for kind in ("before", "times", "offices"):
+    for kind in ("before", "visits_to", "times", "offices"):
         seen: dict[str, str] = {}
         for file in FILES:
             for meaning, phrases in tomllib.loads(file.read_text(encoding="utf-8"))[kind].items():

@@ -107,6 +107,10 @@ def test_a_country_is_meant_before_a_person_of_that_name() -> None:
     assert ask("vietnam").people == frozenset()
 
 
+def test_a_town_called_like_a_small_word_is_not_meant_by_it() -> None:
+    assert ask("news of japan").mentions == ask("japan").mentions
+
+
 def test_a_broad_region_offers_no_choices() -> None:
     assert len(ask("asia").countries) == 5
     assert ask("asia").narrowings == ()
@@ -133,6 +137,14 @@ def test_visits_to_a_country_are_not_those_from_it(query: str) -> None:
 def test_visits_from_a_country_are_not_those_to_it(query: str) -> None:
     assert finds(query, SCHOLZ, "JP")
     assert not finds(query, PUTIN, "DE")
+
+
+def test_one_word_for_a_visit_to_a_country() -> None:
+    """방북 is "a visit to the North"."""
+    assert finds("푸틴 방북")
+    assert finds("방북")
+    assert not finds("방북", KIM, "RU")
+    assert matches_headline(ask("방북"), "북한이 미사일을 발사했다")
 
 
 def test_from_here_to_there() -> None:

@@ -122,10 +122,23 @@ def test_a_vaguer_word_later_takes_nothing_back() -> None:
     assert _start(*told) == "2024-06-18"
 
 
-def test_a_vaguer_word_later_takes_no_last_day_back_either() -> None:
-    trip = trip_of([report("2024-06-19", visit(None, "2024-06-19")), report("2024-06-28", visit("2024-06"))])
+def test_first_and_last_day_told_apart_by_one_outlet_are_both_kept() -> None:
+    first, last = report("2024-06-10", visit("2024-06-18")), report("2024-06-11", visit(None, "2024-06-19"))
 
-    assert (trip.start, str(trip.end)) == (None, "2024-06-19")
+    for told in ([first, last], [last, report("2024-06-12", visit("2024-06-18"))]):
+        trip = trip_of(told)
+        assert (str(trip.start), str(trip.end)) == ("2024-06-18", "2024-06-19")
+
+
+def test_an_outlet_that_moves_the_first_day_takes_its_last_day_back() -> None:
+    told = [
+        report("2024-06-10", visit("2024-06-16", "2024-06-19")),
+        report("2024-06-11", visit("2024-06-18")),
+    ]
+
+    trip = trip_of(told)
+
+    assert (str(trip.start), trip.end) == ("2024-06-18", None)
 
 
 def test_a_last_day_no_sharper_than_the_month_of_the_first_says_nothing() -> None:

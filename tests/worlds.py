@@ -67,6 +67,7 @@ WORLD = World(
         _place("Seoul", "KR", PlaceKind.CAPITAL, "서울"),
         _place("Tokyo", "JP", PlaceKind.CAPITAL, "도쿄"),
         _place("Kremlin", "RU", PlaceKind.SEAT, "크렘린"),
+        _place("Of", "TR", PlaceKind.CITY, "오프"),
         _place("Vladivostok", "RU", PlaceKind.CITY, "블라디보스토크"),
     ),
     regions=(

@@ -25,6 +25,8 @@ class TopicWords:
     before: Mapping[str, str]
     #: Endings glued to a name: ending -> "to", "from" or "either".
     endings: Mapping[str, str]
+    #: Words for a visit to one country: phrase -> ISO 3166-1 alpha-2.
+    visits_to: Mapping[str, str]
     #: Phrase -> "today", "next_week", ...
     times: Mapping[str, str]
     #: Phrase -> "foreign_minister", ...
@@ -44,6 +46,7 @@ def load_topic_words() -> TopicWords:
         noise=frozenset(folded(word) for table in tables for word in table["noise"]),
         before=_by_phrase(table["before"] for table in tables),
         endings=_by_phrase(table["endings"] for table in tables),
+        visits_to=_by_phrase(table["visits_to"] for table in tables),
         times=_by_phrase(table["times"] for table in tables),
         offices=_by_phrase(table["offices"] for table in tables),
     )
