@@ -149,6 +149,43 @@ def test_two_hundred_trips_are_a_parent_and_replies_that_lose_none() -> None:
         assert f"Visitor-{number}." in fallbacks
 
 
+@pytest.mark.parametrize("narrowings", [(), (Narrowing(label="x", query="x"),)])
+def test_many_small_trips_keep_to_fifty_blocks_a_message(narrowings: tuple[Narrowing, ...]) -> None:
+    """Where blocks are short their number is the limit, not their length."""
+    small = tuple(
+        item(
+            id=f"t{number}",
+            visitors=(Party(name="A", country=None),),
+            hosts=(),
+            start=None,
+            end=None,
+            date_conflict=False,
+            purpose=None,
+            conflicts=(),
+            sources=(source("B", url=None, evidence="", language=None, published_at=None),),
+        )
+        for number in range(60)
+    )
+
+    parts = draw(korea(items=small, narrowings=narrowings))
+
+    assert [problem for part in parts for problem in problems(part)] == []
+    assert max(len(part.blocks) for part in parts) in (49, 50)
+
+
+@pytest.mark.parametrize("length", range(90, 110))
+def test_headlines_fill_their_sections_up_to_slacks_limit(length: int) -> None:
+    news = tuple(
+        Headline(title="x" * length, sources=(source("Post", url=None, language=None),)) for _ in range(200)
+    )
+
+    parts = draw(korea(items=(), headlines=news))
+
+    sections = [text["text"] for part in parts for text in texts_of(part.blocks) if text["text"][0] == "•"]
+    assert 2_850 < max(map(len, sections)) <= 3_000
+    assert told(parts).count("•") == 200
+
+
 @pytest.mark.parametrize("length", [2_999, 3_000, 3_001, 12_999, 13_001])
 @pytest.mark.parametrize("character", ["x", "&", "한", "🇰"])
 def test_texts_around_slacks_limits_are_cut_not_refused(length: int, character: str) -> None:

@@ -58,6 +58,13 @@ def test_no_line_is_wider_than_the_screen(width: int, language: str) -> None:
     assert max(map(cell_len, drawn.splitlines())) <= width
 
 
+def test_a_narrow_screen_wraps_and_cuts_nothing_off() -> None:
+    told = "".join(screen(korea(), 40).split())
+
+    for words in EVERYTHING:
+        assert "".join(words.split()) in told
+
+
 def test_a_link_is_one_where_a_browser_can_open_it() -> None:
     drawn = screen(korea(), terminal=True)
 
