@@ -282,6 +282,15 @@ async def test_a_message_without_an_answer_is_not_repeated() -> None:
         assert slack.calls.count("chat.postMessage") == 2
 
 
+async def test_a_reply_that_may_be_lost_does_not_take_the_others_with_it() -> None:
+    async with SlackServer() as slack, running(slack, Answers(*(Part(text=str(n)) for n in range(3)))):
+        slack.faults.extend([Fault(), Fault(drop=True)])
+        await slack.command("/brief")
+        await slack.until(posts(slack, 3))
+
+        assert [message.text for message in slack.posted] == ["0", "1", "2"]
+
+
 async def test_a_new_socket_takes_over_when_slack_asks_for_it() -> None:
     """Slack closes each connection after some hours."""
     answers = Answers()

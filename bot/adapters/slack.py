@@ -21,7 +21,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack_connection import HttpMode, SocketMode, identify, listen, when_reachable
 from bot.adapters.slack_messenger import SlackMessenger, library_logger, proxy_for, web_client
-from bot.errors import BotError, DeliveryError, DeliveryRefusedError, RateLimitedError
+from bot.errors import (
+    BotError,
+    DeliveryError,
+    DeliveryRefusedError,
+    DeliveryUncertainError,
+    RateLimitedError,
+)
 from bot.model import Part
 from bot.render.slack import NARROW_ACTION
 
@@ -261,6 +267,11 @@ class SlackBot:
                 logger.info("slack answer goes to its asker alone reason=%s", refused)
                 await self._respond(asked.chat, asked.response_url, parts)
                 return
+            except DeliveryUncertainError as uncertain:
+                if parent is None:
+                    raise
+                logger.warning("slack answer may lack a part chat=%s reason=%s", asked.chat, uncertain)
+                continue
             parent = parent or sent
 
     async def _send(self, chat: str, part: Part, parent: str | None) -> str:

@@ -203,7 +203,7 @@ class SlackWebApi:
         channel = str(parameters.get("channel", ""))
         if channel in self.refusals:
             raise RefusedCall(self.refusals[channel])
-        if channel[:1] not in ("C", "D", "G"):
+        if channel[:1] not in ("C", "D", "G", "U", "W"):
             raise RefusedCall("channel_not_found")
         message = self._accept(channel, parameters)
         await self._note(lambda: self.posted.append(message))
