@@ -20,7 +20,7 @@ from bot.pacing import Pacer
 from bot.ports import Clock, Messenger, Outbox
 from bot.records import Delivery, DeliveryState
 
-__all__ = ["Delivered", "deliver", "recover"]
+__all__ = ["Delivered", "deliver"]
 
 logger = logging.getLogger(__name__)
 
@@ -46,20 +46,6 @@ class Delivered:
     failed: list[Delivery] = field(default_factory=list)
 
 
-def recover(store: Outbox) -> list[Delivery]:
-    """Settle what a crash left half sent, and say what that was; once, before anything is sent."""
-    lost = store.recover()
-    for part in lost:
-        logger.warning(
-            "delivery unknown chat=%s briefing=%s part=%d reason=%s",
-            part.chat,
-            part.briefing_id,
-            part.index,
-            part.error,
-        )
-    return lost
-
-
 async def deliver(
     store: Outbox,
     messengers: Mapping[str, Messenger],
@@ -70,6 +56,8 @@ async def deliver(
 ) -> Delivered:
     """Send what is due in the outbox.
 
+    Rounds must not overlap: what is still being sent when a round begins is taken for a crash's.
+
     Args:
         store: Keeps the outbox.
         messengers: By platform; a part for a platform that is off waits.
@@ -77,8 +65,10 @@ async def deliver(
         pacer: The same one in each round, as it remembers the last messages.
         sleep: Pauses; it is an argument so that tests need not wait.
     """
+    done = Delivered(unknown=await asyncio.to_thread(store.recover))
+    for part in done.unknown:
+        _warn(part)
     due = await asyncio.to_thread(store.open_deliveries, clock.now())
-    done = Delivered()
     this = _Round(store, messengers, clock, pacer, sleep, done)
     chats = [list(parts) for _, parts in groupby(due, key=lambda part: part.chat)]
     # Not a task group: where the store fails for one chat, what others have in flight is still marked.
@@ -181,11 +171,22 @@ class _Round:
     async def _fail(self, part: Delivery, error: str) -> _Then:
         await asyncio.to_thread(self.store.mark_failed, part, error)
         self.done.failed.append(replace(part, state=DeliveryState.FAILED, error=error))
-        logger.warning("delivery failed chat=%s briefing=%s reason=%s", part.chat, part.briefing_id, error)
+        _warn(self.done.failed[-1])
         return _Then.NEXT_BRIEFING
 
     async def _lose_sight(self, part: Delivery, error: str) -> _Then:
         await asyncio.to_thread(self.store.mark_unknown, part, error)
         self.done.unknown.append(replace(part, state=DeliveryState.UNKNOWN, error=error))
-        logger.warning("delivery unknown chat=%s briefing=%s reason=%s", part.chat, part.briefing_id, error)
+        _warn(self.done.unknown[-1])
         return _Then.NEXT_PART
+
+
+def _warn(part: Delivery) -> None:
+    logger.warning(
+        "delivery ended state=%s chat=%s briefing=%s part=%d reason=%s",
+        part.state,
+        part.chat,
+        part.briefing_id,
+        part.index,
+        part.error,
+    )

@@ -165,9 +165,7 @@ class _Poller:
             listed=tuple((item.article_id, item.keys) for item in sifted.listed_elsewhere),
         )
         if not await asyncio.to_thread(self.store.save_poll, poll):
-            return FeedResult(
-                name=due.feed.name, url=due.feed.url, note="another process polled it"
-            )
+            return FeedResult(name=due.feed.name, url=due.feed.url, note="another process polled it")
         return FeedResult(
             name=due.feed.name,
             url=due.feed.url,
@@ -273,7 +271,7 @@ async def send_briefings(
 ) -> Delivered:
     """Put the briefings that are due into the outbox, then send what is in it.
 
-    Before the first call in a process comes `delivery.recover`. The arguments are those of `deliver`.
+    Calls must not overlap. The arguments are those of `deliver`.
 
     Raises:
         StoreError: Nothing can be kept, so nothing may be sent.

@@ -193,10 +193,7 @@ class OutboxTables(Tables):
         )
 
     def recover(self) -> list[Delivery]:
-        """Turn what a crash left in sending into unknown, and say what that was.
-
-        Call it when this process starts, before it sends anything.
-        """
+        """Turn what a crash left in sending into unknown, and say what that was."""
         with self._connection.immediate() as db:
             rows = list(db.query(f"{_DELIVERIES} where d.state = 'sending' order by d.id"))
             error = "the program stopped while sending"
