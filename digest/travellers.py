@@ -80,8 +80,7 @@ def _who(report: Report, holders: dict[tuple[str, str], list[_Told]]) -> tuple[s
     if lead and lead.name:
         who = f"person:{folded(lead.name)}"
     elif office:
-        told = holders.get((office, visit.country), ()) if lead and lead.role else ()
-        holder = _nearest(report.day, told, TENURE)
+        holder = _nearest(report.day, holders.get((office, visit.country), ()), TENURE)
         who = f"person:{holder}" if holder else f"office:{office}"
     else:
         who = f"article:{report.article_id}"  # nobody is told: nothing says that two are the same

@@ -176,15 +176,17 @@ def test_the_nearer_then_the_better_told_then_the_higher_comes_first() -> None:
     trips = arrange(
         [
             report("2024-06-17", visit("2024-06-25", to="VN"), id="far"),
-            report("2024-06-17", visit("2024-06-20", who=minister, to="VN"), id="minister"),
-            report("2024-06-17", visit("2024-06-20", to="CN"), id="president"),
-            report("2024-06-17", visit("2024-06-20", who=LAM, to="CN"), id="two voices"),
-            report("2024-06-17T01:00", visit("2024-06-20", who=LAM, to="CN"), outlet="B"),
+            report("2024-06-17", visit("2024-06-20", who=minister, to="VN"), id="a minister"),
+            report("2024-06-17", visit("2024-06-20", who=LAM, to="CN"), id="the president"),
+            report("2024-06-17", visit("2024-06-20", who=minister, to="JP"), id="two voices"),
+            report("2024-06-17T01:00", visit("2024-06-20", who=minister, to="JP"), outlet="B"),
             report("2024-06-17", visit(to="DE"), id="undated"),
         ]
     )
 
-    assert [i.id for i in _compose(trips).items] == ["two voices", "president", "minister", "far", "undated"]
+    told = [item.id for item in _compose(trips).items]
+
+    assert told == ["two voices", "the president", "a minister", "far", "undated"]
 
 
 def test_an_item_carries_all_that_is_known_of_the_trip() -> None:

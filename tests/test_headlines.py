@@ -24,6 +24,10 @@ def _article(title: str, name: str = "Kantor", hour: int = 8) -> Source:
         ("Seoul markets close higher on chip rally", "SEOUL MARKETS CLOSE HIGHER ON CHIP RALLY"),
         ("Seoul markets close higher on chip rally", "Seoul markets closed higher on chip rally"),
         ("Harga beras naik tajam di Jakarta", "Harga beras naik tajam di Jakarta, warga mengeluh"),
+        (
+            "Harga beras naik tajam di Jakarta",
+            "Harga beras naik tajam di Jakarta, warga mengeluh dan pemerintah menjanjikan operasi pasar",
+        ),
         ("코스피 반도체 강세에 상승 마감", "[속보] 코스피 반도체 강세에 상승 마감"),
         ("東京株式市場は続伸", "東京株式市場は続伸して終了"),
     ],

@@ -134,6 +134,24 @@ def test_a_visit_recalled_without_a_date_does_not_swallow_next_years_trip() -> N
     assert len(arrange([recalled, coming, next_year])) == 3
 
 
+@pytest.mark.parametrize("start", ["2024-01-10", "2024-09-10"])
+def test_a_return_told_without_a_date_is_of_a_trip_just_over(start: str) -> None:
+    """Neither the one of half a year ago nor the one to come is what was told as news today."""
+    back = report("2024-06-20", visit(status=Status.COMPLETED))
+
+    assert len(arrange([back, report("2024-01-05", visit(start))])) == 2
+    assert len(arrange([back, report("2024-06-10", visit("2024-06-18"))])) == 1
+
+
+def test_undated_plans_are_one_story_while_it_goes_on() -> None:
+    first, second, later = (report(day) for day in ("2024-03-01", "2024-03-21", "2024-06-01"))
+
+    assert _parts(arrange([later, second, first])) == {
+        frozenset({first.id, second.id}),
+        frozenset({later.id}),
+    }
+
+
 def test_a_visit_recalled_without_a_date_joins_the_one_just_over() -> None:
     over = report("2024-06-19", visit("2024-06-18", status=Status.UNDERWAY))
     recalled = report("2024-07-10", visit(status=Status.COMPLETED, background=True))

@@ -148,8 +148,8 @@ def test_a_last_day_no_sharper_than_the_month_of_the_first_says_nothing() -> Non
 
 def test_who_saw_it_begin_knows_the_day_better_than_the_announcement() -> None:
     told = [
-        report("2024-06-10", visit("2024-06-18"), outlet="A"),
-        report("2024-06-19", visit("2024-06-19", status=Status.UNDERWAY), outlet="B"),
+        report("2024-06-19T08:00", visit("2024-06-19", status=Status.UNDERWAY), outlet="A"),
+        report("2024-06-19T20:00", visit("2024-06-18"), outlet="B"),
     ]
 
     assert _start(*told) == "2024-06-19"
