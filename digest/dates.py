@@ -69,6 +69,8 @@ class DateFinder:
             "month": _any(tables.months),
             "month2": _any(tables.months),
             "weekday": _any(tables.weekdays),
+            "wd": _any(tables.short_weekdays),
+            "wd2": _any(tables.short_weekdays),
             "weekday2": _any(tables.weekdays),
             "day": _any(tables.days),
             "unit": _any(tables.units),
@@ -137,7 +139,7 @@ class DateFinder:
             day=day,
             last_month=last_month or number("m2"),
             last_day=number("d2"),
-            weekday=table("weekday", tables.weekdays),
+            weekday=_first(table("weekday", tables.weekdays), table("wd", tables.short_weekdays)),
             last_weekday=table("weekday2", tables.weekdays),
             offset=offset,
             unit=unit,
@@ -158,6 +160,10 @@ class DateFinder:
         direction = groups.get("direction")
         sign = tables.directions[direction] if direction else (-1 if groups.get("after") else 1)
         return (count or 0) * sign, tables.units[word]
+
+
+def _first(left: int | None, right: int | None) -> int | None:
+    return left if left is not None else right
 
 
 def _any(words: Iterable[str]) -> str:

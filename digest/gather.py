@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
-from digest.people import Actor
+from digest.people import Actor, rank_of
 from digest.status import decide, direction_of
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
@@ -52,6 +52,8 @@ class _Leg:
 
     told: list[Told] = field(default_factory=list)
     history: bool = False
+    #: Visitors of lower rank that go along.
+    company: list[Actor] = field(default_factory=list)
 
     @property
     def lead(self) -> Claim:
@@ -76,6 +78,7 @@ def gather(
             leg = _Leg(history=told.history)
             legs.append(leg)
         leg.told.append(told)
+    legs = _absorb(legs)
     found = [Gathered(_visit(source, leg, today, language), tuple(leg.told)) for leg in legs]
     return tuple(sorted(found, key=lambda g: g.visit.salience is Salience.BACKGROUND))
 
@@ -116,10 +119,37 @@ def _leg_for(legs: Sequence[_Leg], told: Told) -> _Leg | None:
             continue
         if leg.start and timing.start and not _near(leg.start, timing.start):
             continue
-        if leg.history is not told.history and timing.start and not leg.start:
+        vague = leg.start is None or leg.start.month is None
+        if leg.history is not told.history and timing.start and vague:
             continue
         return leg
     return None
+
+
+def _absorb(legs: Sequence[_Leg]) -> list[_Leg]:
+    """Without visits that are the company of another: the same way at the same time, of lower rank.
+
+    Ministers travel with their president, and speak of his visit; neither is a visit of its own.
+    """
+    kept: list[_Leg] = []
+    for leg in legs:
+        chief = next((other for other in legs if other is not leg and _accompanies(leg, other)), None)
+        if chief is None:
+            kept.append(leg)
+        else:
+            chief.company += [claim.visitors[0] for claim in (told.claim for told in leg.told)]
+    return kept
+
+
+def _accompanies(leg: _Leg, chief: _Leg) -> bool:
+    junior, senior = leg.lead.visitors[0].party, chief.lead.visitors[0].party
+    return (
+        leg.lead.country == chief.lead.country
+        and junior.country == senior.country is not None
+        and rank_of(junior.role) < rank_of(senior.role)
+        and leg.history is chief.history
+        and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
+    )
 
 
 def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
@@ -141,7 +171,7 @@ def _visit(source: str, leg: _Leg, today: dt.date | None, language: str) -> Visi
     purpose = next((c.purpose for c in claims if c.purpose), None)
     country = lead.country or ""
     return Visit(
-        visitors=_parties([v for claim in claims for v in claim.visitors], lead),
+        visitors=_parties([*(v for claim in claims for v in claim.visitors), *leg.company], lead),
         destinations=_destinations(leg, country),
         hosts=_parties([h for claim in claims for h in claim.hosts], lead, hosts=True),
         start=timing.start,

@@ -29,7 +29,7 @@ CANDIDATES = (
     "vi", "zh",
 )  # fmt: skip
 #: Characters that decide; more would only cost time.
-SAMPLE = 2000
+SAMPLE = 800
 #: Fewer letters than this tell nothing.
 FEWEST = 12
 

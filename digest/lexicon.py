@@ -104,8 +104,9 @@ class Lexicon:
             bounds = self._bounded(folded, start, end, starts, ends)
             if bounds:
                 for kind, values in self._values[index]:
-                    whole = bounds is Bounds.BOTH or kind in INFLECTED
-                    if whole and self._written_so(source, index, kind, start, end):
+                    if bounds is Bounds.LEFT:
+                        values = _unfinished(kind, values)
+                    if values and self._written_so(source, index, kind, start, end):
                         found.append(Mention(start, end, kind, values))
         found.sort(key=lambda m: (m.start, -m.end, m.kind))
         return _longest(found)
@@ -177,6 +178,13 @@ def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind,
 
 def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[str, MentionKind, Any]]:
     return ((word, kind, value) for word in words)
+
+
+def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a form may mean whose word goes on behind it."""
+    if kind is MentionKind.TRIGGER:
+        return tuple(value for value in values if not value[0].whole)
+    return values if kind in INFLECTED else ()
 
 
 def _unique(values: Sequence[Any]) -> tuple[Any, ...]:

@@ -286,9 +286,15 @@ class Cast:
             for key, party in self.parties.items()
             if party.name is not None and party.country == country and _same_office(role, party.role)
         ]
+        if len(holders) > 1 and self.published:
+            holders = [key for key in holders if self._holds_now(key)]
         if len(holders) != 1:
             return actor
         return replace(actor, key=holders[0], party=self.parties[holders[0]])
+
+    def _holds_now(self, key: str) -> bool:
+        person = self.world.person(key)
+        return person is not None and self.published is not None and bool(person.terms_on(self.published))
 
     def _office(self, draft: _Draft, role: str, country: str | None, before: Sequence[Actor]) -> Actor | None:
         """A person told by office alone: somebody of the cast, else the office of that country."""

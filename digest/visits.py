@@ -86,7 +86,8 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
     found: list[Claim] = []
     for mention in scene.of_kind(MentionKind.TRIGGER):
         for trigger, tense in mention.values:
-            found += _bind(scene, pack, memory, mention, trigger, tense)
+            if scene.sentence.index == 0 or not trigger.title_only:
+                found += _bind(scene, pack, memory, mention, trigger, tense)
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
     if sent:
         memory.traveller = sent[0]
@@ -221,7 +222,8 @@ def _travel(
     scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
 ) -> list[_Draft]:
     """VISIT and STOPS: the visitor goes to the goals."""
-    bound = _best(scene, mention, trigger.visitor, scene.actors, "visitor", trail)
+    abroad = [a for a in scene.actors if trigger.country is None or a.party.country != trigger.country]
+    bound = _best(scene, mention, trigger.visitor, abroad, "visitor", trail)
     if (
         bound is None
         and memory.person is not None
@@ -241,7 +243,7 @@ def _travel(
         hosts = _hosts_there(scene, visitors, host, country)
         score = (bound.score + goal_score) / 2
         drafts.append(_Draft(visitors, hosts, country, places, score))
-    if not drafts:
+    if not drafts and not trigger.needs_goal:
         drafts.append(_Draft(visitors, (host.actor,) if host else (), None, (), bound.score / 2))
     return drafts
 

@@ -158,6 +158,9 @@ def _trigger(table: Table, groups: set[str]) -> Trigger:
         status=_status(table),
         kind=Kind(table.one_of("kind", set(Kind))) if "kind" in table else None,
         dropped_visitor=table.flag("dropped_visitor", default=False),
+        needs_goal=table.flag("needs_goal", default=False),
+        title_only=table.flag("title_only", default=False),
+        whole=table.flag("whole", default=False),
         weak=table.flag("weak", default=False),
     )
     table.close()
@@ -222,6 +225,7 @@ def _dates(table: Table) -> DateTables:
     return DateTables(
         months=_numbers(table.table("months")),
         weekdays=_numbers(table.table("weekdays")),
+        short_weekdays=_numbers(table.table("short_weekdays")),
         days=_numbers(table.table("days")),
         numbers=_numbers(table.table("numbers")),
         units=units,

@@ -83,6 +83,12 @@ class Trigger:
     kind: Kind | None = None
     #: Whether a salient person may stand in for a visitor that the clause leaves out.
     dropped_visitor: bool = False
+    #: Says nothing without a destination.
+    needs_goal: bool = False
+    #: Counts in the headline only: a bare "in" between a name and a place ("Sunak in Kyiv").
+    title_only: bool = False
+    #: Where words run together: only where the form ends its word ("간", not "간담회").
+    whole: bool = False
     #: Means travel only when the destination is abroad and the visitor holds an office.
     weak: bool = False
 
@@ -150,6 +156,8 @@ class DateTables:
     months: Mapping[str, int]
     #: 0 = Monday.
     weekdays: Mapping[str, int]
+    #: One-letter forms, which count only beside a date: "23일(목)".
+    short_weekdays: Mapping[str, int]
     #: Days from today: yesterday -1.
     days: Mapping[str, int]
     #: Numbers in words.
