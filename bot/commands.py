@@ -13,10 +13,11 @@ from bot.findings import find
 from bot.model import Briefing
 from bot.ports import Clock, Store
 from bot.render.wording import load_wording
+from bot.settings import Settings
 from bot.topics import understand
 from digest.world import World
 
-__all__ = ["Access", "Asker", "House", "answer", "brief", "is_allowed"]
+__all__ = ["Access", "Asker", "House", "access_of", "answer", "brief", "is_allowed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,17 @@ class Access:
 def is_allowed(access: Access, asker: Asker) -> bool:
     """Whether the settings name the asker, their chat or their workspace."""
     return not access.ids.isdisjoint(asker.ids)
+
+
+def access_of(settings: Settings) -> Access:
+    """Who the settings name: chats that are briefed, chats, channels and workspaces allowed, admins."""
+    ids = {chat for briefing in settings.briefings for chat in briefing.to} | set(settings.bot.admins)
+    if settings.telegram:
+        ids |= {f"telegram:{chat}" for chat in settings.telegram.allowed_chats}
+    if settings.slack:
+        names = (*settings.slack.allowed_workspaces, *settings.slack.allowed_channels)
+        ids |= {f"slack:{name}" for name in names}
+    return Access(frozenset(ids))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

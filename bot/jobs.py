@@ -240,7 +240,13 @@ def _note(due: FeedForUpdate, answer: FeedFetched, sifted: Sifted) -> str | None
 
 
 def _storable(entry: Entry) -> Entry:
-    return replace(entry, title=_encodable(entry.title), text=_encodable(entry.text))
+    return replace(
+        entry,
+        id=entry.id and _encodable(entry.id),
+        link=entry.link and _encodable(entry.link),
+        title=_encodable(entry.title),
+        text=_encodable(entry.text),
+    )
 
 
 def _encodable(text: str) -> str:

@@ -1,5 +1,6 @@
 """The store: what goes in comes out, once, in one piece, whoever else writes."""
 
+import dataclasses
 import datetime as dt
 import sqlite3
 import subprocess
@@ -232,6 +233,19 @@ def test_an_edit_that_takes_a_visit_back_takes_the_trip_with_it(store: SqliteSto
 
     assert (len(first), store.trips(FIRST, LAST)) == (2, [])
     assert title_links(store) == ["Correction"]
+
+
+def test_a_visit_that_cannot_be_joined_costs_the_feed_nothing(store: SqliteStore) -> None:
+    """A visit to nowhere is a fault of the reading: its article stays a headline, the others are stored."""
+    nowhere = dataclasses.replace(visit(), destinations=())
+
+    saved = store.save_poll(
+        poll(due(store, feed()), read(entry("Nowhere"), nowhere), read(entry("Somewhere"), visit()))
+    )
+
+    assert saved
+    assert [trip.reports[0].title for trip in store.trips(FIRST, LAST)] == ["Somewhere"]
+    assert title_links(store) == ["Nowhere"]
 
 
 def test_trips_are_found_by_their_days_and_undated_ones_by_when_they_were_told(store: SqliteStore) -> None:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import logging
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +18,8 @@ from digest.folding import folded
 from digest.trips import Report
 
 __all__ = ["FeedTables"]
+
+logger = logging.getLogger(__name__)
 
 
 class FeedTables(Tables):
@@ -135,7 +139,20 @@ def _save_article(db: Database, poll: FeedPoll, article: ReadArticle) -> None:
             "update articles set dated_at = coalesce(published_at, fetched_at) where id = ?", [article_id]
         )
     _save_entry(db, feed.url, article_id, article.keys, published_at)
-    replace_reports(db, article_id, _reports(db, article_id, feed, article))
+    _join(db, article_id, _reports(db, article_id, feed, article))
+
+
+def _join(db: Database, article_id: int, reports: Sequence[Report]) -> None:
+    """Join an article's visits into trips; where ours fails at that, the article itself is still kept."""
+    try:
+        with db.atomic():
+            replace_reports(db, article_id, reports)
+    except sqlite3.Error:
+        raise
+    except Exception as error:
+        logger.exception("joining broke article=%d", article_id)
+        note = f"its visits could not be joined: {type(error).__name__}"
+        db.table("articles").update(article_id, {"note": note})
 
 
 def _owner(db: Database, link: str | None) -> int | None:
