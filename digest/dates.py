@@ -241,6 +241,8 @@ def _year(words: DateWords, today: dt.date | None, direction: int) -> int | None
         return today.year + words.shift[1]
     if words.month is None:
         return today.year
+    if words.shift is not None and words.shift[0] == "week":
+        direction = words.shift[1]  # "last September": the word that means a week beside a weekday
     options = [today.year - 1, today.year, today.year + 1]
     day = min(words.day or 15, 28)
 

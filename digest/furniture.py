@@ -24,22 +24,29 @@ class Furniture:
         self._contains = pack.furniture_contains
         slots = {
             "any": r"[^\n]{1,60}?",
-            "place": r"[^\n.,:;\"'-]{2,30}(?:, [^\n.,:;\"'-]{2,25}){0,2}",
+            # a town in capitals, as agencies write it
+            "caps": r"(?-i:[^\W\d_a-z][^\na-z:;]{2,40}?)",
             "open": r"[(\[]",
             "close": r"[)\]]",
-            "dash": r"(?:\s*--\s*|\s+-\s*|-\s+)",
+            "long": r"\s*(?:--|—)\s*",
+            "dash": r"(?:\s*(?:--|—)\s*|\s+[-–]\s*|[-–]\s+)",
         }
         parts = [compile_pattern(p, slots, named=False) for p in pack.datelines]
-        self._dateline = re.compile("|".join(f"(?:{p})" for p in parts)) if parts else None
+        self._dateline = re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE) if parts else None
 
     def is_line(self, line: str) -> bool:
         """Whether a folded line is furniture."""
         line = line.lstrip("([•-* ")
         return line.startswith(self._starts) or any(text in line for text in self._contains)
 
-    def without_dateline(self, folded: str, sentence: Sentence) -> Sentence:
+    def without_dateline(self, source: str, sentence: Sentence) -> Sentence:
         """The sentence from behind its dateline on."""
         if self._dateline is None or sentence.index == 0:
             return sentence
-        match = self._dateline.match(folded, sentence.start, min(sentence.end, sentence.start + DATELINE))
-        return replace(sentence, start=match.end()) if match and match.end() < sentence.end else sentence
+        match = self._dateline.match(source, sentence.start, min(sentence.end, sentence.start + DATELINE))
+        if match is None:
+            return sentence
+        start = match.end()
+        while start < sentence.end and source[start].isspace():
+            start += 1
+        return replace(sentence, start=start) if start < sentence.end else sentence

@@ -66,7 +66,7 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     found: list[Claim] = []
     position = 0
     for sentence in sentences(source, title_length, pack.language, furniture.is_line):
-        sentence = furniture.without_dateline(folded, sentence)
+        sentence = furniture.without_dateline(source, sentence)
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1
         last = position

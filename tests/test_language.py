@@ -1,0 +1,40 @@
+"""Which language a text is in."""
+
+import pytest
+
+from digest.language import detect_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Presiden Rusia Vladimir Putin akan berkunjung ke Korea Utara pada hari Selasa.", "id"),
+        ("The Russian president will travel to North Korea on Tuesday, the Kremlin said.", "en"),
+        ("푸틴 대통령이 18일 평양을 방문한다고 크렘린궁이 밝혔다.", "ko"),
+        ("プーチン大統領は18日に平壌を訪問すると発表した。", "ja"),
+        ("俄罗斯总统普京将于18日访问朝鲜。", "zh"),
+        ("Minister-president Rutte bezoekt volgende week Indonesië voor overleg.", "nl"),
+        ("Президент России Владимир Путин посетит КНДР во вторник.", "ru"),
+    ],
+)
+def test_language_is_told(text: str, language: str) -> None:
+    """Languages that have a pack, and ones that have none: those must not be taken for another."""
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "12345 67", "Putin", "🙂🙂🙂"])
+def test_too_little_text_tells_nothing(text: str) -> None:
+    """Abstaining is a result."""
+    assert detect_language(text) is None
+
+
+def test_a_foreign_name_in_hangul_text_does_not_turn_it_english() -> None:
+    """Korean news is full of Latin abbreviations."""
+    assert detect_language("IAEA 사무총장이 방한해 UN 대표단과 만났다 IAEA UN NATO AP AFP") == "ko"
+
+
+def test_the_feeds_word_decides_between_indonesian_and_malay() -> None:
+    """The two share most of their words: a sentence valid in both goes by the hint."""
+    text = "Putin melawat Korea Utara"
+
+    assert {detect_language(text, "id"), detect_language(text, "ms")} <= {"id", "ms"}
