@@ -18,7 +18,7 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -99,14 +99,18 @@ async def poll_feeds(
         if on_progress:
             on_progress(result, len(due))
 
+    await _together(poll_one(feed) for feed in due)
+    return PollReport(feeds=tuple(results[f.feed.url] for f in feeds if f.feed.url in results))
+
+
+async def _together(jobs: Iterable[Coroutine[None, None, None]]) -> None:
+    """Run jobs at a time; the first that fails ends them all, with its own error."""
     try:
         async with asyncio.TaskGroup() as tasks:
-            for feed in due:
-                tasks.create_task(poll_one(feed))
+            for job in jobs:
+                tasks.create_task(job)
     except ExceptionGroup as group:
-        # Only what must end the round gets here, and one line of it is enough.
         raise group.exceptions[0] from None
-    return PollReport(feeds=tuple(results[f.feed.url] for f in feeds if f.feed.url in results))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ import pytest
 from bot.adapters.sqlite_store import SqliteStore
 from bot.errors import DeliveryRefusedError, StoreError
 from bot.jobs import BriefingPlan, poll_feeds, put_due_briefings, send_briefings
-from bot.model import Briefing, Entry, Feed, Part, Section, Subscription
+from bot.model import (
+    Briefing,
+    Entry,
+    Feed,
+    FeedFailure,
+    FeedFetched,
+    FeedForUpdate,
+    FeedUnchanged,
+    Part,
+    Section,
+    Subscription,
+)
 from bot.pacing import Pacer
 from bot.records import FeedResult, PollReport
 from digest.facts import Article, PartialDate, Reading, Status, Visit
@@ -155,7 +166,7 @@ async def test_a_feed_that_another_process_polled_meanwhile_is_left_to_it(store:
     desk = Desk(store, feed("Antara"))
 
     class Slow(FakeFeedSource):
-        async def fetch(self, due):  # type: ignore[no-untyped-def]
+        async def fetch(self, due: FeedForUpdate) -> FeedFetched | FeedUnchanged | FeedFailure:
             answer = await super().fetch(due)
             store.save_poll(poll(due, read(entry("One", link="https://e.org/1"))))
             return answer
@@ -223,6 +234,56 @@ async def test_the_page_is_read_where_the_entry_is_a_teaser(store: SqliteStore) 
         "Not allowed": "As it is.",
     }
     assert sorted(desk.source.pages_fetched) == ["https://a.org/1", "https://a.org/3", "https://a.org/4"]
+
+
+async def test_a_page_that_breaks_leaves_the_teaser(store: SqliteStore) -> None:
+    """A fault of ours in one page costs the entry nothing but its page."""
+
+    class Breaking(FakeFeedSource):
+        async def full_text(self, feed: Feed, link: str) -> str | None:
+            raise ValueError(link)
+
+    desk = Desk(store, feed("Antara"))
+    desk.source = Breaking()
+    desk.source.answers[feed("Antara").url] = [entry("Teaser", link="https://e.org/1", text="Short.")]
+
+    report = await desk.poll()
+
+    assert (report.feeds[0].new, desk.read_articles[0].text) == (1, "Short.")
+
+
+async def test_an_article_in_two_feeds_of_an_outlet_is_read_once(store: SqliteStore) -> None:
+    """The second feed lists it too, and from then on knows it by its own id."""
+    world, politics = feed("World"), feed("Politics")
+    desk = Desk(store, world, politics)
+    desk.visits["Visit"] = visit()
+    desk.source.answers = {world.url: [entry("Visit", link="https://e.org/1")], politics.url: []}
+    await desk.poll()
+    moved = Entry(id="p1", link="https://e.org/1", title="Visit", text="", published_at=NOW)
+    renamed = Entry(id="p1", link="https://e.org/visit", title="Visit", text="", published_at=NOW)
+
+    news = []
+    for item in (moved, renamed):
+        desk.source.answers[politics.url] = [item]
+        news.append((await desk.poll()).feeds[1].new)
+
+    (trip,) = store.trips(FIRST, LAST)
+    assert (news, len(trip.reports), len(desk.read_articles)) == ([0, 0], 1, 1)
+
+
+async def test_a_feed_that_moved_for_good_is_reported(store: SqliteStore) -> None:
+    """The admin can put the new address into the settings."""
+
+    class Moved(FakeFeedSource):
+        async def fetch(self, due: FeedForUpdate) -> FeedFetched:
+            return FeedFetched(feed=due.feed, entries=(), moved_to="https://new.example/rss")
+
+    desk = Desk(store, feed("Antara"))
+    desk.source = Moved()
+
+    report = await desk.poll()
+
+    assert report.feeds[0].note == "moved for good to https://new.example/rss"
 
 
 async def test_the_reader_gets_all_that_the_feed_says(store: SqliteStore) -> None:
@@ -495,3 +556,12 @@ def test_a_subscription_that_cannot_be_composed_costs_the_others_nothing(store: 
 
     assert put_due_briefings(store, MORNING, plan) == 1
     assert [each.chat for each in store.open_deliveries(MORNING)] == ["slack:C1"]
+
+
+def test_a_store_that_fails_ends_the_briefings_in_one_line(store: SqliteStore) -> None:
+    """What cannot be kept must not be sent."""
+    room = Newsroom(store, subscription("telegram:1"))
+    store._connection.db.execute("pragma query_only = on")
+
+    with pytest.raises(StoreError, match="readonly"):
+        put_due_briefings(store, MORNING, room.plan)

@@ -129,6 +129,12 @@ def test_canonical_link_keeps_different_articles_apart(first: str, second: str) 
     assert canonical_link(first) != canonical_link(second)
 
 
+def test_canonical_link_takes_what_is_no_url() -> None:
+    """It still equals itself."""
+    assert canonical_link(" http://[broken/7 ") == "http://[broken/7"
+    assert canonical_link("https://e.org:port/7") == "https://e.org:port/7"
+
+
 @given(st.text(max_size=60))
 def test_canonical_link_takes_any_text(text: str) -> None:
     """A feed may put anything where a link belongs; the key of a key is itself."""
@@ -176,6 +182,35 @@ def test_an_id_that_a_feed_uses_again_for_another_story_loses_nothing() -> None:
     now = entry("Harvest festival opens", id="top", link="https://e.org/2", text="Other.")
 
     assert titles(new_entries([now], after([before])).new) == ["Harvest festival opens"]
+
+
+def test_a_headline_and_its_address_may_change_together() -> None:
+    """The id stays, and the titles are alike: an edit, and no second article."""
+    before = entry("Putin to visit North Korea", id="7", link="https://e.org/putin-to-visit")
+    edited = entry("Putin to visit North Korea on Tuesday", id="7", link="https://e.org/on-tuesday")
+
+    sifted = new_entries([edited], after([before]))
+
+    assert (sifted.new, [item.article_id for item in sifted.edited]) == ((), [1])
+
+
+def test_an_entry_without_link_and_title_is_known_by_its_id() -> None:
+    """Feeds of short notes; an edited note is an edit."""
+    known = after([entry("", id="7", text="Words")])
+
+    for title in ("", "Now with a title"):
+        sifted = new_entries([entry(title, id="7", text="New words")], known)
+        assert (sifted.new, [item.article_id for item in sifted.edited]) == ((), [1])
+
+
+def test_an_undated_entry_with_a_known_title_and_another_link_is_another_article() -> None:
+    """Unless it says the same, or one of the two has no link to tell by."""
+    known = after([entry("Daily briefing", link="https://e.org/1", text="Monday")])
+    other = entry("Daily briefing", link="https://e.org/2", text="Tuesday")
+    same = entry("Daily briefing", link="https://e.org/2", text="Monday")
+    unlinked = entry("Daily briefing", text="Tuesday")
+
+    assert [len(new_entries([item], known).new) for item in (other, same, unlinked)] == [1, 0, 0]
 
 
 def test_a_flapping_host_brings_nothing_new() -> None:

@@ -235,6 +235,17 @@ def test_an_edit_that_takes_a_visit_back_takes_the_trip_with_it(store: SqliteSto
     assert title_links(store) == ["Correction"]
 
 
+def test_an_edit_that_takes_anothers_link_leaves_it_there(store: SqliteStore) -> None:
+    """A feed that mixes up its links mixes up no articles."""
+    one = feed()
+    first, second = entry("One", link="https://e.org/1"), entry("Two", link="https://e.org/2")
+    store.save_poll(poll(due(store, one), read(first), read(second)))
+    mixed_up = read(entry("Two, edited", link="https://e.org/1"), article_id=2)
+
+    assert store.save_poll(poll(due(store, one), mixed_up))
+    assert sorted(title_links(store)) == ["One", "Two, edited"]
+
+
 def test_a_visit_that_cannot_be_joined_costs_the_feed_nothing(store: SqliteStore) -> None:
     """A visit to nowhere is a fault of the reading: its article stays a headline, the others are stored."""
     nowhere = dataclasses.replace(visit(), destinations=())

@@ -96,42 +96,25 @@ class OutboxTables(Tables):
             False where the slot was briefed already: nothing is stored then.
         """
         briefing, chat = outgoing.briefing, outgoing.chat
-        created_at = to_moment(briefing.generated_at)
         slot = {
             "name": outgoing.slot.name,
             "chat": chat,
             "due_at": to_moment(outgoing.slot.due_at),
             "briefing_id": briefing.id,
         }
-        row = {
-            "id": briefing.id,
-            "name": briefing.name,
-            "generated_at": created_at,
-            "briefing": json.dumps(briefing_json.to_json(briefing), ensure_ascii=False),
-        }
         told = [
             {"chat": chat, "trip_id": trip_id, "briefing_id": briefing.id, "state": state}
             for trip_id, state in outgoing.told.items()
-        ]
-        parts = [
-            {
-                "briefing_id": briefing.id,
-                "chat": chat,
-                "part_index": index,
-                "part": to_text(part),
-                "state": DeliveryState.PENDING,
-                "created_at": created_at,
-            }
-            for index, part in enumerate(outgoing.parts)
         ]
         with self._connection.immediate() as db:
             done = "select 1 from slots where name = :name and chat = :chat and due_at = :due_at"
             if list(db.query(done, slot)):
                 return False
-            db.table("briefings").insert(row, pk="id", ignore=True)
+            # Other chats may have the very same briefing.
+            db.table("briefings").insert(_briefing_row(briefing), pk="id", ignore=True)
             db.table("slots").insert(slot)
             db.table("told").insert_all(told)
-            db.table("deliveries").insert_all(parts)
+            db.table("deliveries").insert_all(_part_rows(outgoing))
         return True
 
     def open_deliveries(self, now: dt.datetime) -> list[Delivery]:
@@ -209,6 +192,29 @@ def _group_and_topic(chat: str) -> tuple[str, str]:
     """A chat's own id and its "/42", the topic in it."""
     group, slash, topic = chat.partition("/")
     return group, slash + topic
+
+
+def _briefing_row(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "id": briefing.id,
+        "name": briefing.name,
+        "generated_at": to_moment(briefing.generated_at),
+        "briefing": json.dumps(briefing_json.to_json(briefing), ensure_ascii=False),
+    }
+
+
+def _part_rows(outgoing: Outgoing) -> list[dict[str, Any]]:
+    return [
+        {
+            "briefing_id": outgoing.briefing.id,
+            "chat": outgoing.chat,
+            "part_index": index,
+            "part": to_text(part),
+            "state": DeliveryState.PENDING,
+            "created_at": to_moment(outgoing.briefing.generated_at),
+        }
+        for index, part in enumerate(outgoing.parts)
+    ]
 
 
 def _delivery(row: dict[str, Any]) -> Delivery:

@@ -147,7 +147,7 @@ _FIRST_TABLES = (
         unique (briefing_id, chat, part_index)
     )
     """,
-    "create index deliveries_open on deliveries(state) where state in ('pending', 'sending')",
+    "create index deliveries_by_state on deliveries(state, chat)",
     "create index deliveries_by_chat on deliveries(chat, briefing_id)",
 )
 
