@@ -47,6 +47,9 @@ class Bounds(IntEnum):
     NONE = 0
     LEFT = 1
     BOTH = 2
+    #: On neither side, but it is too long a name to be chance ("ComradeKim Jong Unsaid": a page that
+    #: lost the spaces around its bold type).
+    GLUED = 3
 
 
 #: Verbs and the words around them may go on without a space where words are not spaced.
@@ -61,6 +64,8 @@ INFLECTED = frozenset(
         MentionKind.IGNORE,
     }
 )
+#: A full name so long (in characters) is found inside a run of letters too.
+LONG_NAME = 10
 NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
 
 
@@ -104,6 +109,8 @@ class Lexicon:
             bounds = self._bounded(folded, start, end, starts, ends)
             if bounds:
                 for kind, values in self._values[index]:
+                    if bounds is Bounds.GLUED and kind is not MentionKind.PERSON:
+                        continue
                     if bounds is Bounds.LEFT:
                         values = _unfinished(kind, values)
                     if values and self._written_so(source, index, kind, start, end):
@@ -118,7 +125,9 @@ class Lexicon:
         free_left = not (before.isalnum() and text[start].isalnum())
         free_right = not (after.isalnum() and text[end - 1].isalnum())
         if self.pack.spaced:
-            return Bounds.BOTH if free_left and free_right else Bounds.NONE
+            if free_left and free_right:
+                return Bounds.BOTH
+            return Bounds.GLUED if end - start >= LONG_NAME and " " in text[start:end] else Bounds.NONE
         if not free_left and start not in ends:
             return Bounds.NONE
         if free_right or end in starts or text.startswith(self._particles, end):
@@ -130,6 +139,8 @@ class Lexicon:
         if kind is MentionKind.ABBREVIATION:
             return source[start:end] in self._exact[self.patterns[index], kind]
         if kind in NAMES:
+            if _in_compound(source, start, end):
+                return False
             first = source[start]
             return first == first.upper() or not first.isalpha()
         return True
@@ -178,6 +189,12 @@ def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind,
 
 def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[str, MentionKind, Any]]:
     return ((word, kind, value) for word in words)
+
+
+def _in_compound(source: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins a name to a plain word: "anti-Trump", "U.S.-led", "Mazar-i-Sharif"."""
+    left, right = source[max(0, start - 2) : start], source[end : end + 2]
+    return (left[1:] == "-" and left[0].islower()) or (right[:1] == "-" and right[1:].islower())
 
 
 def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
