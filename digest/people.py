@@ -12,7 +12,7 @@ from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import Pack
 from digest.text import Sentence
-from digest.unlisted import find_name
+from digest.unlisted import find_name, is_strangers
 from digest.world import ROLES, Person, Rank, World
 
 __all__ = ["Actor", "Cast", "rank_of"]
@@ -95,11 +95,13 @@ class Cast:
         self.parties: dict[str, Party] = {}
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
+        #: Surnames of known people that somebody else has here.
+        self._strangers: set[str] = set()
 
     def actors(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Actor]:
         """The actors of one sentence, in order; pronouns and bare titles already resolved."""
         found: list[Actor] = []
-        for chain in self._chains([m for m in mentions if m.kind in PARTS]):
+        for chain in self._chains(self._parts(sentence, mentions)):
             for draft in self._drafts(chain):
                 actor = self._actor(draft, sentence, mentions, found)
                 if actor is not None:
@@ -108,6 +110,21 @@ class Cast:
         return sorted(found, key=lambda a: a.start)
 
     # putting phrases together
+
+    def _parts(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+        """What phrases are made of, without surnames that belong to somebody else in this article."""
+        parts = []
+        for m in mentions:
+            if m.kind is MentionKind.SHORT:
+                form = self.folded[m.start : m.end]
+                if is_strangers(self, m, sentence, mentions):
+                    self._strangers.add(form)
+                    continue
+                if form in self._strangers and not any(p.name in self.parties for p in m.values):
+                    continue
+            if m.kind in PARTS:
+                parts.append(m)
+        return parts
 
     def _chains(self, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
         """Runs of parts with nothing but joiners between them."""

@@ -11,7 +11,7 @@ from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.text import Sentence
 
-__all__ = ["find_name"]
+__all__ = ["find_name", "is_strangers"]
 
 #: Mentions that are never part of a name.
 STOPS = frozenset(
@@ -51,6 +51,41 @@ def find_name(
     if style.shape == "hangul" and style.before_title:
         return _hangul_before(article, start, sentence, stops)
     return None
+
+
+def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether a surname that the world knows stands in the full name of somebody else: "Howard Baker",
+    "Patricia Johnson", "Trump Tower".
+
+    A word with a capital beside it says so, unless it is known for something else, a day, a part of the
+    known person's own name, or opens the sentence.
+    """
+    source = article.source
+    if article.pack.names.shape != "capitals" or _title_case(article, sentence):
+        return False
+    own = {
+        word
+        for person in mention.values
+        for names in person.names.values()
+        for n in names
+        for word in n.split()
+    }
+    head = re.search(r"(?<![\w-])([^\W\d_a-zß-öø-ÿ]\w+)[ ]$", source[sentence.start : mention.start])
+    tail = re.match(r"[ ]([^\W\d_a-zß-öø-ÿ]\w+)", source[mention.end : sentence.end])
+    spans = []
+    if head and head.start():
+        spans.append((sentence.start + head.start(1), head.group(1)))
+    if tail:
+        spans.append((mention.end + tail.start(1), tail.group(1)))
+    tables = article.pack.dates
+    return any(
+        word not in own
+        and word.casefold() not in tables.weekdays
+        and word.casefold() not in tables.months
+        and word.casefold() not in tables.days
+        and not any(m.start <= start < m.end for m in mentions if m is not mention)
+        for start, word in spans
+    )
 
 
 def _word(pack: Pack) -> str:
