@@ -114,10 +114,18 @@ class TripTables(Tables):
             yield f"where {_IN_WINDOW} {latest}", {}
         wanted = {folded(word) for word in words} - {""}
         if long := sorted(word for word in wanted if len(word) >= TRIGRAM):
-            # Driven by the index of words, from the newest row on, so that it can stop at the limit.
-            found = "select rowid from articles_fts where articles_fts match :words order by rowid desc"
-            phrases = " OR ".join(f'"{word}"' for word in long)
-            yield f"join ({found}) found on found.rowid = a.id where {_IN_WINDOW}", {"words": phrases}
+            # Driven by the index of words, from the newest row on, so that it can stop at the limit; rows
+            # before the window's first one and after its last one are left out unseen.
+            ids = "from articles where dated_at >= :since and dated_at < :until"
+            yield (
+                f"""
+                join articles_fts on articles_fts.rowid = a.id
+                where articles_fts match :words and {_IN_WINDOW}
+                and articles_fts.rowid between (select min(id) {ids}) and (select max(id) {ids})
+                order by articles_fts.rowid desc
+                """,
+                {"words": " OR ".join(f'"{word}"' for word in long)},
+            )
         if short := sorted(word for word in wanted if len(word) < TRIGRAM):
             names: dict[str, object] = {f"word{at}": word for at, word in enumerate(short)}
             matches = " or ".join(f"instr(a.folded_title, :{name})" for name in names)
