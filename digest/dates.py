@@ -98,7 +98,12 @@ class DateFinder:
                 if 0 < days < 60:
                     words = DateWords(start=match.start(), end=match.end(), duration=days)
                     found.append((match.start(), -match.end(), words))
-        return _without_overlaps(found)
+        return [words for words in _without_overlaps(found) if not self._opens_a_span(text, words)]
+
+    def _opens_a_span(self, text: str, words: DateWords) -> bool:
+        """Whether a word like "since" stands before the date."""
+        head = text[max(0, words.start - 20) : words.start].rstrip()
+        return bool(self._tables.since) and head.endswith(self._tables.since) and words.duration is None
 
     def _unit(self, match: re.Match[str]) -> str:
         groups = match.groupdict()

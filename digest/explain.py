@@ -63,7 +63,7 @@ def _claim(source: str, claim: Claim) -> Iterator[str]:
     for line in claim.trail:
         yield f"      candidate {line}"
     if claim.purpose:
-        yield f"      purpose: {source[slice(*claim.purpose)]!r}"
+        yield f"      purpose: {source[claim.purpose.start : claim.purpose.end]!r}"
 
 
 def _dates(source: str, told: Told) -> str:

@@ -60,6 +60,16 @@ class _Leg:
         return self.told[0].claim
 
     @property
+    def position(self) -> int:
+        """Where in the article it is first told."""
+        return min(told.claim.trigger.start for told in self.told)
+
+    @property
+    def index(self) -> int:
+        """The first sentence that tells it, 0 for the title."""
+        return min(told.claim.scene.sentence.index for told in self.told)
+
+    @property
     def start(self) -> PartialDate | None:
         return next((t.timing.start for t in self.told if t.timing.start), None)
 
@@ -78,9 +88,30 @@ def gather(
             leg = _Leg(history=told.history)
             legs.append(leg)
         leg.told.append(told)
-    legs = _absorb(legs)
-    found = [Gathered(_visit(source, leg, today, language), tuple(leg.told)) for leg in legs]
-    return tuple(sorted(found, key=lambda g: g.visit.salience is Salience.BACKGROUND))
+    legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
+    return tuple(
+        Gathered(_visit(source, leg, today, language, _stop_before(legs, leg)), tuple(leg.told))
+        for leg in legs
+    )
+
+
+def _stop_before(legs: Sequence[_Leg], leg: _Leg) -> int | None:
+    """Index of the stop that a stop of the same tour comes after, in the order of the text."""
+    earlier = [
+        i
+        for i, other in enumerate(legs)
+        if other.lead.visitors[0].key == leg.lead.visitors[0].key
+        and other.lead.country != leg.lead.country
+        and not (other.history or leg.history)
+        and other.position < leg.position
+        and (other.start is None or leg.start is None or _near(other.start, leg.start))
+    ]
+    return max(earlier, key=lambda i: legs[i].position, default=None)
+
+
+def _is_headline(leg: _Leg) -> bool:
+    """Whether the title or the lead tells the visit, as news."""
+    return leg.index <= LEAD and not leg.history
 
 
 def _told(claim: Claim, today: dt.date | None) -> Told:
@@ -160,15 +191,14 @@ def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
     return gap <= SAME
 
 
-def _visit(source: str, leg: _Leg, today: dt.date | None, language: str) -> Visit:
+def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows: int | None) -> Visit:
     lead, timing = leg.lead, _timing(leg)
     claims = [told.claim for told in leg.told]
     best = max(claims, key=lambda c: (c.country is not None, c.scene.sentence.index > 0, c.score))
     sentence = best.scene.sentence
-    index = min(claim.scene.sentence.index for claim in claims)
-    headline = index <= LEAD and not leg.history
     span = timing.span
-    purpose = next((c.purpose for c in claims if c.purpose), None)
+    purposes = [(c.purpose.rank, i, c.purpose) for i, c in enumerate(claims) if c.purpose]
+    purpose = min(purposes)[2] if purposes else None
     country = lead.country or ""
     return Visit(
         visitors=_parties([*(v for claim in claims for v in claim.visitors), *leg.company], lead),
@@ -181,10 +211,11 @@ def _visit(source: str, leg: _Leg, today: dt.date | None, language: str) -> Visi
         start_alternatives=(timing.conflict,) if timing.conflict else (),
         status=_status(leg),
         kind=next((c.kind for c in claims if c.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
-        purpose=source[purpose[0] : purpose[1]] if purpose else None,
-        salience=Salience.HEADLINE if headline else Salience.BACKGROUND,
+        purpose=source[purpose.start : purpose.end] if purpose else None,
+        salience=Salience.HEADLINE if _is_headline(leg) else Salience.BACKGROUND,
         scope=Scope.DOMESTIC if lead.visitors[0].party.country == country else Scope.INTERNATIONAL,
         evidence=Span(sentence.start, sentence.end, source[sentence.start : sentence.end]),
+        follows=follows,
         rule=f"{language}/{best.rule.frame}/{best.rule.rule}",
         confidence=max(0.0, min(1.0, max(c.score for c in claims))),
     )

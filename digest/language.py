@@ -5,7 +5,7 @@ Pure: a model that ships with py3langid, loaded once; no network.
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -28,6 +28,8 @@ CANDIDATES = (
     "pl", "ps", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "tl", "tr", "uk", "ur",
     "vi", "zh",
 )  # fmt: skip
+#: Written Indonesian and Malay differ in few words; below this probability of one it is the other.
+TWINS, TIE = ("id", "ms"), 0.05
 #: Characters that decide; more would only cost time.
 SAMPLE = 800
 #: Fewer letters than this tell nothing.
@@ -36,13 +38,14 @@ FEWEST = 12
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def detect_language(text: str, hint: str | None = None) -> str | None:
+def detect_language(text: str, hint: str | None = None, readable: Collection[str] = ()) -> str | None:
     """ISO 639-1 code of the language, None where a text has too few letters to tell.
 
     Args:
         text: Title and text.
         hint: The feed's word for it; it decides only between Indonesian and Malay, which share most
             of their words.
+        readable: Languages that can be read: between those two, the one of them.
     """
     sample = text[:SAMPLE]
     letters = len(_LETTER.findall(sample))
@@ -52,15 +55,16 @@ def detect_language(text: str, hint: str | None = None) -> str | None:
         if len(re.findall(script, sample)) >= share * letters:
             return language
     found = str(_identifier().classify(sample)[0])
-    if {found, hint} == {"id", "ms"} and hint is not None:
-        return hint if _near(sample) else found
+    if found in TWINS and _near(sample):
+        wished = [code for code in (hint, *sorted(readable)) if code in TWINS]
+        found = wished[0] if wished else found
     return {"jv": "id", "nb": "no"}.get(found, found)
 
 
 def _near(sample: str) -> bool:
-    """Whether Indonesian and Malay are close to a tie on this text."""
+    """Whether the twins are close to a tie on this text."""
     ranked = dict(_identifier().rank(sample))
-    return bool(min(ranked.get("id", 0.0), ranked.get("ms", 0.0)) > 0.02)
+    return all(bool(ranked.get(code, 0.0) > TIE) for code in TWINS)
 
 
 @functools.cache

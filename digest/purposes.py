@@ -4,18 +4,32 @@ Pure.
 """
 
 import re
+from dataclasses import dataclass
 
 from digest.lexicon import Mention, MentionKind
 from digest.scene import Scene
 
-__all__ = ["purpose_of"]
+__all__ = ["Purpose", "purpose_of"]
 
 #: A purpose shorter than this says nothing; a longer one than LONGEST is cut at a word.
 SHORTEST, LONGEST = 6, 160
 
 
-def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]) -> tuple[int, int] | None:
-    """The span of the purpose clause nearest to a trigger, or None.
+@dataclass(frozen=True, slots=True, order=True)
+class Purpose:
+    """A purpose clause; the smaller one is the better."""
+
+    #: How sure its marker is, 0 the surest.
+    rank: int
+    #: From the trigger, in characters.
+    distance: int
+    #: `source[start:end]`.
+    start: int
+    end: int
+
+
+def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]) -> Purpose | None:
+    """The purpose clause that belongs to a trigger, or None.
 
     Args:
         scene: The sentence.
@@ -23,7 +37,7 @@ def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]
         floor: Where a purpose told before its marker begins at the earliest (the last argument's end).
         ends: The pack's words that end a purpose clause.
     """
-    best: tuple[int, tuple[int, int]] | None = None
+    found: list[Purpose] = []
     for mention in scene.of_kind(MentionKind.PURPOSE):
         for marker in mention.values:
             span = _after(scene, mention, ends, keep=marker.keep)
@@ -32,9 +46,8 @@ def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]
             if span is None or span[0] <= trigger.start < span[1] - 1:
                 continue
             distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))
-            if best is None or distance < best[0]:
-                best = (distance, span)
-    return None if best is None else best[1]
+            found.append(Purpose(marker.rank, distance, *span))
+    return min(found, default=None)
 
 
 def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool) -> tuple[int, int] | None:
@@ -44,6 +57,8 @@ def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool)
         at = scene.folded.find(end, mention.end + SHORTEST, stop)
         if at >= 0:
             stop = at
+    dates = [words.start for words in scene.dates if start + SHORTEST < words.start < stop]
+    stop = min([stop, *dates])
     return _trimmed(scene, start, stop)
 
 
@@ -62,4 +77,7 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int] | None:
     lead = len(text) - len(text.lstrip(" ,.\"'“”()"))
     match = re.search(r"[\s,.\"'“”()]*$", text)
     end = match.start() if match else len(text)
+    if text[lead:end].count('"') % 2:  # a quotation that was cut at one of its ends
+        end += text[end : end + 1] == '"'
+        lead -= lead > 0 and text[lead - 1] == '"' and text[lead:end].count('"') % 2 == 1
     return (start + lead, start + end) if end - lead >= SHORTEST else None

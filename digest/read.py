@@ -36,7 +36,7 @@ def read(article: Article) -> Reading:
         return Reading(language=None, note="empty")
     if looks_binary(source):
         return Reading(language=None, note="binary, not text")
-    language = detect_language(source, article.language_hint)
+    language = detect_language(source, article.language_hint, available_languages())
     if language is None:
         return Reading(language=None, note="too little text to tell the language")
     if language not in available_languages():

@@ -14,7 +14,9 @@ from digest.scene import Scene
 __all__ = ["Timing", "timing_of"]
 
 #: Farther date words than this belong to something else (characters); a clause break counts as so many.
-REACH, BREAK = 150, 50
+REACH, BREAK = 140, 60
+#: Days that a date may contradict the tense by: weekdays and deadlines slip.
+SLACK = 10
 #: Date words this near to a verb of saying give the day of the statement.
 SAID = 30
 
@@ -49,6 +51,8 @@ def timing_of(scene: Scene, trigger: Mention, today: dt.date | None, direction: 
         if _is_statement(scene, words, trigger):
             continue
         resolved = resolve(words, today, direction)
+        if resolved is not None and _contradicts(resolved, today, direction):
+            continue
         if resolved is not None and (best is None or cost < best[0]):
             best = (cost, words, resolved)
     if best is None:
@@ -58,6 +62,16 @@ def timing_of(scene: Scene, trigger: Mention, today: dt.date | None, direction: 
     if end is None and duration and resolved.start.is_day:
         end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
     return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration)
+
+
+def _contradicts(resolved: Resolved, today: dt.date | None, direction: int) -> bool:
+    """Whether a date lies where the sentence cannot mean it: a plan for last month, a report of next year."""
+    if today is None or direction == 0:
+        return False
+    last = resolved.end or resolved.start
+    if direction > 0:
+        return (today - last.latest).days > SLACK
+    return (resolved.start.earliest - today).days > SLACK
 
 
 def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:

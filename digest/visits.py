@@ -13,7 +13,7 @@ from digest.packs import Pack
 from digest.packs.schema import Frame, SlotSpec, Tense, Trigger
 from digest.people import Actor, rank_of
 from digest.places import Goal
-from digest.purposes import purpose_of
+from digest.purposes import Purpose, purpose_of
 from digest.scene import Scene, fit
 from digest.status import cues_of
 
@@ -45,7 +45,7 @@ class Claim:
     statuses: tuple[Status, ...]
     history: bool
     kind: Kind
-    purpose: tuple[int, int] | None
+    purpose: Purpose | None
     #: 0-1.
     score: float
     #: For `explain`: candidates with their scores.
@@ -128,7 +128,7 @@ def _bind(
     ]
 
 
-def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: _Draft) -> tuple[int, int] | None:
+def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: _Draft) -> Purpose | None:
     ends = [a.end for a in draft.visitors if a.end <= mention.start]
     floor = max([scene.sentence.start, *ends])
     return purpose_of(scene, mention, floor, pack.purpose_ends)
@@ -139,7 +139,9 @@ def _kind(scene: Scene, mention: Mention, trigger: Trigger) -> Kind:
     near = [
         (min(abs(m.end - mention.start), abs(m.start - mention.end)), Kind(m.values[0]))
         for m in scene.of_kind(MentionKind.KIND)
-        if m.end > mention.start - 40 and m.start < mention.end + 40
+        if m.end > mention.start - 40
+        and m.start < mention.end + 40
+        and "," not in scene.folded[min(m.end, mention.end) : max(m.start, mention.start)]
     ]
     if near:
         return min(near, key=lambda item: item[0])[1]
@@ -224,11 +226,8 @@ def _travel(
     """VISIT and STOPS: the visitor goes to the goals."""
     abroad = [a for a in scene.actors if trigger.country is None or a.party.country != trigger.country]
     bound = _best(scene, mention, trigger.visitor, abroad, "visitor", trail)
-    if (
-        bound is None
-        and memory.person is not None
-        and (trigger.dropped_visitor or trigger.frame is Frame.STOPS)
-    ):
+    left_out = bound is None and (trigger.dropped_visitor or trigger.frame is Frame.STOPS)
+    if left_out and memory.person is not None:
         bound = _Bound(memory.traveller or memory.person, SALIENT_VISITOR)
     goals, goal_score = _goals(scene, mention, trigger, memory, trail)
     where = _by_country(goals)
@@ -236,6 +235,8 @@ def _travel(
         where, goal_score = {trigger.country: where.get(trigger.country, ())}, OWN_COUNTRY
     if bound is None:
         return []
+    if left_out and bound.actor.party.country in where:
+        return []  # somebody else's visit to the home of whom the text is about
     host = _best(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
     visitors = _group(scene, bound.actor)
     drafts: list[_Draft] = []

@@ -91,7 +91,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         triggers=tuple(_trigger(t, groups) for t in tables["triggers.toml"].tables("trigger")),
         cues=tuple(_cue(t) for t in tables["status.toml"].tables("cue")),
         kinds=_kinds(tables["status.toml"].table("kinds")),
-        purposes=tuple(_purpose(t) for t in tables["purposes.toml"].tables("marker")),
+        purposes=tuple(_purpose(t, rank) for rank, t in enumerate(tables["purposes.toml"].tables("marker"))),
         purpose_ends=tables["purposes.toml"].strings("ends"),
         dates=_dates(tables["dates.toml"]),
         furniture_starts=tables["furniture.toml"].words("starts"),
@@ -192,11 +192,12 @@ def _kinds(table: Table) -> dict[Kind, tuple[str, ...]]:
     return {Kind(kind): words for kind, words in kinds.items()}
 
 
-def _purpose(table: Table) -> PurposeMarker:
+def _purpose(table: Table, rank: int) -> PurposeMarker:
     marker = PurposeMarker(
         words=table.words("words", required=True),
         side=table.one_of("side", ("before", "after"), "after"),
         keep=table.flag("keep", default=False),
+        rank=rank,
     )
     table.close()
     return marker
@@ -233,6 +234,7 @@ def _dates(table: Table) -> DateTables:
         relatives=relatives,
         after_event=table.words("after_event"),
         before_event=table.words("before_event"),
+        since=table.words("since"),
         patterns=table.strings("patterns", required=True),
         durations=table.strings("durations"),
         month_first=table.flag("month_first", default=False),

@@ -127,6 +127,8 @@ class PurposeMarker:
     side: str
     #: Keep the marker itself in the purpose.
     keep: bool
+    #: 0 for the surest marker; a surer one is preferred wherever it stands.
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,8 @@ class DateTables:
     #: Words that join "{n} {unit}" to an event: "nine months after".
     after_event: tuple[str, ...]
     before_event: tuple[str, ...]
+    #: Words before a date that make it the beginning of something else ("since February 2022").
+    since: tuple[str, ...]
     patterns: tuple[str, ...]
     durations: tuple[str, ...]
     #: Whether numeric dates put the month first.
