@@ -64,7 +64,7 @@ class FeedForUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of a feed, as text: HTML is gone, times are aware and in UTC."""
+    """One entry of a feed, as text: HTML is gone, times are aware, in the feed's own zone."""
 
     #: The feed's own id (guid), None where it gives none.
     id: str | None

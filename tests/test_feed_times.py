@@ -30,12 +30,12 @@ NOW = dt.datetime(2024, 6, 20, 12, tzinfo=dt.UTC)
         ("2024-06-22T11:00:00Z", "2024-06-22T11:00:00+00:00"),
     ],
 )
-def test_a_time_is_read_in_utc(text: str, expected: str) -> None:
+def test_a_time_is_the_right_moment(text: str, expected: str) -> None:
     """RFC 822 and ISO 8601, with every zone that means one thing only."""
     time = read_feed_time(text, NOW)
 
     assert time is not None
-    assert time.isoformat() == expected
+    assert time.astimezone(dt.UTC).isoformat() == expected
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,12 @@ def test_a_time_is_read_in_utc(text: str, expected: str) -> None:
 def test_what_is_not_surely_a_time_of_an_article_is_none(text: object) -> None:
     """Local languages, ambiguous orders, impossible and far-off times: None rather than wrong."""
     assert read_feed_time(text, NOW) is None
+
+
+def test_the_feeds_own_day_is_kept() -> None:
+    """Half past two in Seoul is still yesterday in London; "today" in the article is the day in Seoul."""
+    time = read_feed_time("Tue, 18 Jun 2024 02:30:00 +0900", NOW)
+
+    assert time is not None
+    assert time.date() == dt.date(2024, 6, 18)
+    assert time == dt.datetime(2024, 6, 17, 17, 30, tzinfo=dt.UTC)

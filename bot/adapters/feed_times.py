@@ -36,7 +36,10 @@ _MAX_AHEAD = dt.timedelta(days=2)
 
 
 def read_feed_time(text: object, now: dt.datetime) -> dt.datetime | None:
-    """The time in UTC, or None where the text is no time, or not one an article can have at `now`."""
+    """The time, or None where the text is no time, or not one an article can have at `now`.
+
+    It keeps the feed's own distance from UTC: what an article calls "today" is the day there.
+    """
     if not isinstance(text, str):
         return None
     text = text.strip().lower()
@@ -56,10 +59,10 @@ def read_feed_time(text: object, now: dt.datetime) -> dt.datetime | None:
             min(int(match["second"] or 0), 59),  # a leap second is written :60
             tzinfo=dt.timezone(offset),
         )
-        time = local.astimezone(dt.UTC)
+        local.astimezone(dt.UTC)  # refuses a time whose day lies outside the calendar there
     except (ValueError, OverflowError):
         return None
-    return time if time.year >= _FIRST_YEAR and time <= now + _MAX_AHEAD else None
+    return local if local.year >= _FIRST_YEAR and local <= now + _MAX_AHEAD else None
 
 
 def _year(digits: str) -> int:
