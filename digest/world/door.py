@@ -32,6 +32,8 @@ FILES = ("countries", "people", "places", "regions", "bodies")
 Record = Mapping[str, Any]
 Built = TypeVar("Built")
 
+_KINDS = {str(kind): kind for kind in PlaceKind}
+
 
 class _ProblemError(ValueError):
     """What is wrong with one record; `build_world` adds the file and the line."""
@@ -134,7 +136,7 @@ def _term(record: object, codes: set[str], bodies: set[str]) -> Term:
 def _place(record: Record, codes: set[str]) -> Place:
     _only(record, "name", "country", "kind", "names", "city", "population", "ambiguous")
     kind = _text(record, "kind")
-    if kind not in set(PlaceKind):
+    if kind not in _KINDS:
         raise _ProblemError(f"kind: not one of {', '.join(PlaceKind)}: {kind!r}")
     population = record.get("population")
     if not (population is None or (isinstance(population, int) and population > 0)):
@@ -145,7 +147,7 @@ def _place(record: Record, codes: set[str]) -> Place:
     return Place(
         name=_text(record, "name"),
         country=_code(_text(record, "country"), codes),
-        kind=PlaceKind(kind),
+        kind=_KINDS[kind],
         names=_names(record, "names"),
         city=_text_or_none(record, "city"),
         population=population,
@@ -226,16 +228,16 @@ def _names(record: Record, key: str, *, needed: bool = True) -> Names:
     for language, texts in value.items():
         if not (len(language) == 2 and language.isascii() and language.islower()):
             raise _ProblemError(f"{key}: not a language code: {language!r}")
-        forms[sys.intern(language)] = _forms(texts, f"{key}.{language}")
+        forms[sys.intern(language)] = _forms(texts, key, language)
     return MappingProxyType(forms)
 
 
-def _forms(texts: object, where: str) -> tuple[str, ...]:
+def _forms(texts: object, key: str, language: str) -> tuple[str, ...]:
     if not isinstance(texts, list) or not texts:
-        raise _ProblemError(f"{where}: not a list of forms: {texts!r}")
+        raise _ProblemError(f"{key}.{language}: not a list of forms: {texts!r}")
     for text in texts:
         if not isinstance(text, str) or not text or text != text.strip():
-            raise _ProblemError(f"{where}: not a form: {text!r}")
-    if len(set(texts)) != len(texts):
-        raise _ProblemError(f"{where}: a form is there twice")
+            raise _ProblemError(f"{key}.{language}: not a form: {text!r}")
+    if len(texts) > 1 and len(set(texts)) != len(texts):
+        raise _ProblemError(f"{key}.{language}: a form is there twice")
     return tuple(texts)
