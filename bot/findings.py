@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.ports import TripStore
 from bot.records import StoredHeadline
 from bot.topics import Mention, Topic
-from digest.trips import Trip
+from digest.trips import Trip, trip_of
 
 __all__ = ["Findings", "find"]
 
@@ -39,7 +39,7 @@ def find(
     Args:
         store: Where to look.
         topics: What they name also widens the time: "last year" reaches further than `lookback`.
-        now: Nothing later is a headline yet.
+        now: What was told later is not known yet, for those who look back.
         lookback: How far to look back.
         headlines_since: Leave out older headlines, for a reader who had those already.
     """
@@ -50,12 +50,21 @@ def find(
     until = max([(now + FAR_AHEAD).date(), *(last for _, last in windows)]) + day
     midnight = dt.datetime.combine(since, dt.time.min, dt.UTC)
     words = _any_words(topics)
+    trips = store.trips(since, until, countries=_any_countries(topics))
     return Findings(
-        trips=store.trips(since, until, countries=_any_countries(topics)),
+        trips=[known for trip in trips if (known := _as_of(now, trip)) is not None],
         headlines=store.headlines(
             headlines_since or midnight, now + dt.timedelta(microseconds=1), words=words, labels=words
         ),
     )
+
+
+def _as_of(now: dt.datetime, trip: Trip) -> Trip | None:
+    """A trip as it was known at a time, None where nobody had told of it."""
+    told = [report for report in trip.reports if report.told_at <= now]
+    if len(told) == len(trip.reports):
+        return trip
+    return trip_of(told) if told else None
 
 
 def _any_countries(topics: Sequence[Topic]) -> frozenset[str] | None:

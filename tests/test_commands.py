@@ -12,7 +12,7 @@ from bot.model import Briefing, Section
 from bot.records import FeedPoll
 from bot.render.wording import load_wording
 from bot.settings import parse_settings
-from digest.facts import Visit
+from digest.facts import Status, Visit
 from tests.fakes import FakeClock
 from tests.store_records import NOW, entry, feed, poll, read, visit
 from tests.worlds import WORLD
@@ -177,6 +177,25 @@ def test_brief_looks_back_as_far_as_it_is_told_and_further_with_time_words(store
 
     assert told(store, "germany") == []
     assert told(store, "germany last year") == ["Sergei Lavrov", "Flood in Germany"]
+
+
+def test_brief_knows_only_what_was_told_by_then(store: SqliteStore) -> None:
+    """Looking back, `--now`: the plan as it was known, and neither its end nor later headlines."""
+    long_ago = NOW - 20 * DAY
+    news(store, "Putin to go", visit(start="2024-06-10"), at=long_ago)
+    news(store, "Putin stays at home", visit(start="2024-06-10", status=Status.CANCELLED), at=NOW - DAY)
+    news(store, "Ishiba to Berlin", visit("Ishiba", "DE", country="JP"), at=NOW - DAY)
+    news(store, "Flood", at=NOW - DAY)
+
+    then = brief("", store, FakeClock(long_ago + DAY), HOUSE)
+    today = brief("", store, FakeClock(NOW), HOUSE)
+
+    assert [(item.visitors[0].name, item.status) for item in then.items] == [
+        ("Vladimir Putin", Status.PLANNED)
+    ]
+    assert then.headlines == ()
+    assert {item.status for item in today.items} == {Status.CANCELLED, Status.PLANNED}
+    assert [each.title for each in today.headlines] == ["Flood"]
 
 
 def test_brief_tells_what_comes_however_far_ahead(store: SqliteStore) -> None:

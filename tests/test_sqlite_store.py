@@ -318,6 +318,14 @@ def test_headlines_are_the_articles_without_a_visit_newest_first(store: SqliteSt
     )
 
 
+def test_a_headline_from_the_future_counts_from_its_arrival(store: SqliteStore) -> None:
+    """Some feeds claim tomorrow: it must not be new again then, nor missing now."""
+    store.save_poll(poll(due(store, feed()), read(entry("Tomorrow's", at=NOW + DAY))))
+
+    assert [each.source.title for each in store.headlines(NOW, NOW + HOUR)] == ["Tomorrow's"]
+    assert store.headlines(NOW + HOUR, NOW + 2 * DAY) == []
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [

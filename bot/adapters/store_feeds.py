@@ -129,17 +129,17 @@ def _save_article(db: Database, poll: FeedPoll, article: ReadArticle) -> None:
     row = _article_row(article, article.keys.link if owner in {None, article.article_id} else None)
     if article.article_id is None:
         fetched_at = to_moment(poll.polled_at)
-        row |= {"feed_url": feed.url, "fetched_at": fetched_at, "dated_at": row["published_at"] or fetched_at}
+        row |= {"feed_url": feed.url, "fetched_at": fetched_at, "dated_at": fetched_at}
         db.table("articles").insert(row)
         article_id: int = db.execute("select last_insert_rowid()").fetchone()[0]
     else:
         article_id = article.article_id
         db.table("articles").update(article_id, row)
-        db.execute(
-            "update articles set dated_at = coalesce(published_at, fetched_at) where id = ?", [article_id]
-        )
+    # No feed can tell of tomorrow: what claims to is dated by its arrival.
+    dated = "min(coalesce(published_at, fetched_at), fetched_at)"
+    db.execute(f"update articles set dated_at = {dated} where id = ?", [article_id])  # noqa: S608 - constant
     _save_entry(db, feed.url, article_id, article.keys, published_at)
-    _join(db, article_id, _reports(db, article_id, feed, article))
+    _join(db, article_id, _reports(db, article_id, article))
 
 
 def _join(db: Database, article_id: int, reports: Sequence[Report]) -> None:
@@ -175,19 +175,23 @@ def _article_row(article: ReadArticle, link: str | None) -> dict[str, Any]:
     }
 
 
-def _reports(db: Database, article_id: int, feed: Feed, article: ReadArticle) -> list[Report]:
-    """The article's visits as reports; an edited article keeps the time at which it first arrived."""
-    fetched = next(db.query("select fetched_at from articles where id = ?", [article_id]))["fetched_at"]
+def _reports(db: Database, article_id: int, article: ReadArticle) -> list[Report]:
+    """The article's visits as reports, of the feed that brought it first and of the time it arrived."""
+    found = """
+        select a.fetched_at, f.name as outlet
+        from articles a join feeds f on f.url = a.feed_url where a.id = ?
+        """
+    first = next(db.query(found, [article_id]))
     return [
         Report(
             id=f"{article_id}.{number}",
             visit=visit,
-            outlet=feed.name,
+            outlet=first["outlet"],
             url=article.entry.link,
             language=article.language,
             title=article.entry.title,
             published_at=article.entry.published_at,
-            received_at=moment(fetched),
+            received_at=moment(first["fetched_at"]),
             article_id=str(article_id),
         )
         for number, visit in enumerate(article.visits)

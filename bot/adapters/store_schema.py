@@ -50,7 +50,7 @@ _FIRST_TABLES = (
         language text,
         published_at text,
         fetched_at text not null,
-        dated_at text not null,        -- published_at, or fetched_at where that is missing
+        dated_at text not null,        -- the earlier of both
         note text
     )
     """,
