@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from bot.adapters.sqlite_store import SqliteStore
 from bot.model import Briefing, Entry, Feed, FeedForUpdate, Part
 from bot.polling import keys_of
 from bot.records import FeedPoll, Outgoing, ReadArticle, Slot
@@ -16,9 +17,28 @@ from digest.facts import (
     Visit,
 )
 
-__all__ = ["NOW", "briefing", "entry", "feed", "outgoing", "poll", "read", "visit"]
+__all__ = [
+    "DAY",
+    "FIRST",
+    "HOUR",
+    "LAST",
+    "NOW",
+    "briefing",
+    "due",
+    "entry",
+    "feed",
+    "outgoing",
+    "poll",
+    "read",
+    "title_links",
+    "visit",
+]
 
 NOW = dt.datetime(2024, 6, 17, 9, 0, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+#: A month around it.
+FIRST, LAST = dt.date(2024, 6, 1), dt.date(2024, 6, 30)
 
 
 def feed(name: str = "Antara", **settings: object) -> Feed:
@@ -94,3 +114,17 @@ def outgoing(
         slot=Slot(name="morning", due_at=due_at),
         told=told or {},
     )
+
+
+def due(store: SqliteStore, one: Feed) -> FeedForUpdate:
+    """The feed as the store has it now; it is added where it is new."""
+    feeds = [each.feed for each in store.feeds()]
+    if one not in feeds:
+        store.set_feeds([*feeds, one])
+    return next(each for each in store.feeds() if each.feed == one)
+
+
+def title_links(store: SqliteStore, *words: str) -> list[str]:
+    """Titles of the headlines around now, the newest first."""
+    found = store.headlines(NOW - 30 * DAY, NOW + DAY, words=words)
+    return [headline.source.title for headline in found]

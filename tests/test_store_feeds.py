@@ -1,0 +1,139 @@
+"""Feeds and entries in the store: what a poll brought is kept, once."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.sqlite_store import SqliteStore
+from bot.model import FailedFeed, FeedForUpdate
+from bot.polling import keys_of
+from bot.records import FeedHealth, FeedPoll
+from tests.store_records import (
+    FIRST,
+    HOUR,
+    LAST,
+    NOW,
+    due,
+    entry,
+    feed,
+    poll,
+    read,
+    title_links,
+    visit,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    with SqliteStore(tmp_path / "attache.db") as opened:
+        yield opened
+
+
+def test_feeds_come_back_as_they_were_set(store: SqliteStore) -> None:
+    """All of a feed's settings are kept, in the order of the settings."""
+    one = feed(
+        "Antara", language="id", every=dt.timedelta(hours=2), topics=("asia", "politik"), full_text=False
+    )
+    two = feed("Yonhap")
+
+    store.set_feeds([two, one])
+
+    assert store.feeds() == [FeedForUpdate(feed=two), FeedForUpdate(feed=one)]
+
+
+def test_a_feed_that_leaves_the_settings_keeps_its_past(store: SqliteStore) -> None:
+    """Removing a feed ends the polling; adding it again does not make its old articles new."""
+    one = feed()
+    store.save_poll(poll(due(store, one), read(entry("Old"))))
+
+    store.set_feeds([])
+    gone = store.feeds()
+    store.set_feeds([one])
+
+    assert gone == []
+    assert store.feeds()[0].last_polled_at == NOW
+    assert title_links(store) == ["Old"]
+
+
+def test_a_successful_poll_is_remembered(store: SqliteStore) -> None:
+    """The validators of the answer serve the next poll; failures are forgotten."""
+    one = feed()
+    store.save_poll(FeedPoll(due=due(store, one), polled_at=NOW - HOUR, failure="timeout"))
+    store.save_poll(FeedPoll(due=due(store, one), polled_at=NOW, etag='"7"', last_modified="Mon"))
+
+    assert store.feeds() == [
+        FeedForUpdate(feed=one, etag='"7"', last_modified="Mon", last_polled_at=NOW, failures=0, polls=2)
+    ]
+    assert store.feed_health() == FeedHealth(answered=1)
+
+
+def test_a_failed_poll_keeps_the_validators_and_counts(store: SqliteStore) -> None:
+    """An outage costs no full download afterwards, and the admin sees the reason."""
+    one = feed()
+    store.save_poll(FeedPoll(due=due(store, one), polled_at=NOW - HOUR, etag='"7"'))
+    for _ in range(2):
+        store.save_poll(FeedPoll(due=due(store, one), polled_at=NOW, failure="HTTP 404"))
+
+    known = store.feeds()[0]
+
+    assert (known.etag, known.failures, known.last_polled_at) == ('"7"', 2, NOW)
+    assert store.feed_health() == FeedHealth(
+        answered=0, failed=(FailedFeed(name="Antara", reason="HTTP 404"),)
+    )
+
+
+def test_a_poll_that_another_one_overtook_stores_nothing(store: SqliteStore) -> None:
+    """Two processes poll one feed at a time: its entries are stored once."""
+    before = due(store, feed())
+
+    assert store.save_poll(poll(before, read(entry("Visit", link="https://e.org/1"))))
+    assert not store.save_poll(poll(before, read(entry("Visit", link="https://e.org/1"))))
+    assert title_links(store) == ["Visit"]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        entry("Other", link="https://www.e.org/1?utm_source=x", text="Other"),
+        entry("Visit", link="https://e.org/other", text="Other"),
+        entry("visit ", link=None, text="The text"),
+    ],
+)
+def test_a_known_entry_is_found_by_any_of_its_keys(store: SqliteStore, again: object) -> None:
+    """By id or link, by title, by content: the decision itself is made elsewhere."""
+    one = feed()
+    item = entry("Visit", link="https://e.org/1", text="The text")
+    store.save_poll(poll(due(store, one), read(item), read(entry("Flood", link="https://e.org/2"))))
+
+    found = store.known_entries(one, [keys_of(again)])  # type: ignore[arg-type]
+
+    assert [(known.keys, known.same_feed, known.published_at) for known in found] == [
+        (keys_of(item), True, NOW)
+    ]
+
+
+def test_an_entry_of_another_feed_is_found_by_its_link_alone(store: SqliteStore) -> None:
+    """Ids and titles of one feed say nothing about another's."""
+    item = entry("Visit", link="https://e.org/1")
+    store.save_poll(poll(due(store, feed("One")), read(item)))
+
+    by_link = store.known_entries(feed("Two"), [keys_of(item)])
+    by_title = store.known_entries(feed("Two"), [keys_of(entry("Visit", link="https://two.org/1"))])
+
+    assert [known.same_feed for known in by_link] == [False]
+    assert by_title == []
+
+
+def test_an_article_that_two_feeds_bring_at_a_time_is_one(store: SqliteStore) -> None:
+    """Both feeds were fetched before either was stored: one article, one report, known to both."""
+    one, two = due(store, feed("World")), due(store, feed("Politics"))
+    item = entry("Visit", link="https://e.org/1")
+
+    store.save_poll(poll(one, read(item, visit())))
+    store.save_poll(poll(two, read(item, visit())))
+
+    assert [len(trip.reports) for trip in store.trips(FIRST, LAST)] == [1]
+    known = store.known_entries(two.feed, [keys_of(item)])
+    assert {(each.article_id, each.same_feed) for each in known} == {(1, False), (1, True)}
