@@ -3,6 +3,7 @@
 from pathlib import Path
 
 __all__ = [
+    "AlreadyRunningError",
     "BotError",
     "DeliveryError",
     "DeliveryRefusedError",
@@ -32,6 +33,16 @@ class SettingsError(BotError, ValueError):
 
 class StoreError(BotError):
     """The database cannot be opened, read or written."""
+
+
+class AlreadyRunningError(BotError):
+    """Another process serves this database."""
+
+    def __init__(self, database: Path, process: str) -> None:
+        which = f"process {process}" if process else "another process"
+        super().__init__(f"{which} serves {database} already; stop that one first")
+        self.database = database
+        self.process = process
 
 
 class DeliveryError(BotError):

@@ -1,0 +1,45 @@
+"""Asks the store what `/brief` would answer, for the terminal."""
+
+from dataclasses import dataclass
+
+from bot.adapters.sqlite_store import SqliteStore
+from bot.commands import Access, House, brief
+from bot.model import Briefing
+from bot.ports import Clock
+from bot.settings import Settings
+from digest.world import load_world
+
+__all__ = ["Asked", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The answer."""
+
+    briefing: Briefing
+    #: False: no feed was ever polled, so there is nothing to tell yet.
+    has_polled: bool
+
+
+def ask(settings: Settings, clock: Clock, query: str, language: str | None = None) -> Asked:
+    """Answer a query from the store.
+
+    Args:
+        settings: Where the store is, and how its owner likes to be answered.
+        clock: Tells the time.
+        query: The words behind `/brief`, "" for everything.
+        language: What to answer in, where it is not the settings' own.
+
+    Raises:
+        StoreError: The store cannot be opened or read.
+    """
+    house = House(
+        access=Access(),
+        world=load_world(),
+        language=language or settings.bot.language,
+        timezone=settings.bot.timezone,
+        lookback=settings.bot.lookback,
+    )
+    with SqliteStore(settings.bot.database) as store:
+        briefing = brief(query, store, clock, house)
+    return Asked(briefing, has_polled=bool(briefing.feeds_answered or briefing.feeds_failed))

@@ -1,0 +1,84 @@
+"""`attache brief`."""
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bot.app.asking import ask
+from bot.cli.options import clock_of, config_option, now_option, settings_of
+from bot.model import Briefing
+from bot.render.briefing_json import to_json
+from bot.render.html import render_html
+from bot.render.slack import render_slack
+from bot.render.telegram import render_telegram
+from bot.render.terminal import render_terminal, render_text
+from bot.render.wording import load_wording
+from bot.settings import BRIEFING_LANGUAGES
+
+__all__ = ["command"]
+
+FORMATS = ("text", "telegram", "slack", "html")
+
+
+@click.command("brief")
+@click.argument("query", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print all that the briefing holds, for scripts.")
+@click.option("--lang", type=click.Choice(BRIEFING_LANGUAGES), help="Write in this language.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Print plain text, the HTML for Telegram, the blocks for Slack, or a web page.",
+)
+@config_option
+@now_option
+def command(
+    query: tuple[str, ...],
+    *,
+    as_json: bool,
+    lang: str | None,
+    form: str | None,
+    config: Path,
+    now: dt.datetime | None,
+) -> None:
+    """Answer on the terminal what /brief QUERY would answer in a chat.
+
+    The answer comes from what was polled so far; without QUERY it is about everything.
+
+    \b
+    Examples: attache brief korea
+              attache brief visits to japan next week --lang ko
+              attache brief --json --config seeds/config.toml --now 2024-06-18T07:00:00+09:00
+    """
+    if as_json and form:
+        raise click.UsageError("--json and --format exclude each other")
+    settings = settings_of(config)
+    asked = ask(settings, clock_of(now, settings), " ".join(query), lang)
+    if not asked.has_polled:
+        click.echo("attache: no feed was polled yet; `attache poll` does that", err=True)
+    if as_json:
+        click.echo(json.dumps(to_json(asked.briefing), ensure_ascii=False, indent=2))
+    elif form is None and sys.stdout.isatty():
+        Console().print(render_terminal(asked.briefing, load_wording(asked.briefing.language)))
+    else:
+        click.echo(_drawn(asked.briefing, form or "text"), nl=False)
+
+
+def _drawn(briefing: Briefing, form: str) -> str:
+    wording = load_wording(briefing.language)
+    match form:
+        case "telegram":
+            return "\n\n".join(part.text for part in render_telegram(briefing, wording)) + "\n"
+        case "slack":
+            messages = [
+                {"text": part.text, "blocks": part.blocks} for part in render_slack(briefing, wording)
+            ]
+            return json.dumps(messages, ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            return render_html(briefing, wording)
+        case _:
+            return render_text(briefing, wording)
