@@ -38,6 +38,8 @@ class DateWords:
     unit: str | None = None
     #: Weeks or years that go with a weekday or month ("Tuesday next week", "September last year").
     shift: tuple[str, int] | None = None
+    #: Where the words themselves point: -1 back ("Senin lalu"), 1 ahead ("Mei mendatang").
+    toward: int | None = None
     #: The offset counts from another event, not from the article's date ("nine months after").
     from_event: bool = False
     #: How many days the visit lasts ("three-day visit"); then nothing else is set.
@@ -149,6 +151,7 @@ class DateFinder:
             offset=offset,
             unit=unit,
             shift=relative,
+            toward=table("direction", tables.directions) if offset is None else None,
             from_event=bool(groups.get("after") or groups.get("before")),
         )
 
@@ -210,6 +213,7 @@ def resolve(words: DateWords, today: dt.date | None, direction: int) -> Resolved
     """
     if words.duration is not None:
         return None
+    direction = words.toward or direction
     if words.offset is not None and words.unit is not None:
         return _from_offset(words.offset, words.unit, today)
     year = _year(words, today, direction)
@@ -303,6 +307,8 @@ def _from_weekday(words: DateWords, today: dt.date | None, direction: int) -> Re
     if today is None or words.weekday is None:
         return None
     first = _nearest_weekday(words.weekday, today, direction, words.shift)
+    if first == today and words.toward:
+        first += dt.timedelta(days=7 * words.toward)
     end = None
     if words.last_weekday is not None:
         end = PartialDate.of(first + dt.timedelta(days=(words.last_weekday - words.weekday) % 7))
