@@ -22,6 +22,8 @@ BREAK_COST = 0.25
 COMMA_COST = 0.06
 #: What the whole reach of a slot costs.
 DISTANCE_COST = 0.35
+#: Characters before a phrase in which its marker is looked for.
+HEAD = 90
 
 _HARD = re.compile(r"[;:]|\s[-]{1,2}\s|\.\.\.")
 
@@ -66,14 +68,24 @@ class Markers:
         self._before = _by_length(pack.markers_before)
         self._after = _by_length(pack.markers_after)
         self._fillers = tuple(f" {filler}" for filler in pack.fillers)
+        self._venue = _venue_pattern(pack.venues)
         self._longest = max([len(word) for word, _ in self._before], default=0)
 
-    def of(self, folded: str, start: int, end: int) -> frozenset[str]:
-        """The groups that mark the phrase `folded[start:end]`; empty for a bare one."""
-        return self._groups_before(folded, start) | self._groups_after(folded, end)
+    def of(self, folded: str, start: int, end: int, *, where: bool = False) -> frozenset[str]:
+        """The groups that mark the phrase `folded[start:end]`; empty for a bare one.
 
-    def _groups_before(self, folded: str, start: int) -> frozenset[str]:
-        head = " " + folded[max(0, start - 60) : start].rstrip(" \"'(")
+        Args:
+            folded: The folded source.
+            start: Where the phrase begins.
+            end: Where it ends.
+            where: Whether it names a place, which the name of a building may stand before.
+        """
+        return self._groups_before(folded, start, where=where) | self._groups_after(folded, end)
+
+    def _groups_before(self, folded: str, start: int, *, where: bool) -> frozenset[str]:
+        head = " " + folded[max(0, start - HEAD) : start].rstrip(" \"'(")
+        if where and self._venue is not None and head.endswith(","):
+            head = self._venue.sub("", head)
         for _ in range(3):
             filler = next((f for f in self._fillers if head.endswith(f)), None)
             if filler is None:
@@ -93,6 +105,14 @@ class Markers:
         return frozenset()
 
 
+def _venue_pattern(venues: Sequence[str]) -> re.Pattern[str] | None:
+    """A venue with its name and a comma: the place that follows is where it stands."""
+    if not venues:
+        return None
+    words = "|".join(re.escape(word) for word in venues)
+    return re.compile(rf" (?:{words})(?: [^\s,;:()]+){{0,5}}(?:, [^\s,;:()]+){{0,1}},$")
+
+
 def _by_length(groups: Mapping[str, tuple[str, ...]]) -> list[tuple[str, frozenset[str]]]:
     """(word, its groups), the longest word first."""
     found: dict[str, set[str]] = {}
@@ -105,8 +125,8 @@ def _by_length(groups: Mapping[str, tuple[str, ...]]) -> list[tuple[str, frozens
 def markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
     """The marker groups of an actor, or of the list that a goal is part of."""
     if isinstance(phrase, Goal):
-        before = scene.markers.of(scene.folded, phrase.lead, phrase.tail)
-        return before | scene.markers.of(scene.folded, phrase.lead, phrase.end)
+        before = scene.markers.of(scene.folded, phrase.lead, phrase.tail, where=True)
+        return before | scene.markers.of(scene.folded, phrase.lead, phrase.end, where=True)
     return scene.markers.of(scene.folded, phrase.start, phrase.end)
 
 

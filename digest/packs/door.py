@@ -82,6 +82,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         markers_before=before,
         markers_after=after,
         fillers=markers.words("fillers"),
+        venues=markers.words("venues"),
         joiners=markers.strings("joiners", required=True),
         conjunctions=markers.strings("conjunctions", required=True),
         breaks=markers.words("breaks"),

@@ -209,6 +209,8 @@ class Pack:
     markers_after: Mapping[str, tuple[str, ...]]
     #: Words that may stand between a marker and its phrase ("the", "negara").
     fillers: tuple[str, ...]
+    #: Words that open the name of a building: "di Bandara Orly, Paris" is marked as "di Paris" is.
+    venues: tuple[str, ...]
     #: What may link the parts of one phrase (title, country, name).
     joiners: tuple[str, ...]
     #: What links phrases of equal standing.
