@@ -143,12 +143,20 @@ def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal]) -> list[Goal]:
     links = lexicon.pack.conjunctions
     out: list[Goal] = []
     run: list[Goal] = []
+    ended = False
     for goal in found:
-        if run and folded[run[-1].end : goal.start] not in links:
+        link = folded[run[-1].end : goal.start] if run else ""
+        if run and (link not in links or (ended and link == ", ")):
             out += _closed(run)
             run = []
+        ended = bool(run) and _ends_list(link)
         run.append(goal)
     return out + _closed(run)
+
+
+def _ends_list(link: str) -> bool:
+    """Whether a list is at its end behind this link: in "Hawaii and Guam, Beijing" the comma joins nothing."""
+    return link.lstrip(",").startswith(" ") and any(char.isalpha() for char in link)
 
 
 def _closed(run: Sequence[Goal]) -> list[Goal]:
