@@ -296,7 +296,7 @@ class Cast:
     def named_holder(self, actor: Actor) -> Actor:
         """An actor told by office alone as the one person named in the article who holds that office."""
         if actor.party.name is not None:
-            return actor
+            return self._fuller(actor)
         role, country = actor.party.role, actor.party.country
         holders = [
             key
@@ -308,6 +308,15 @@ class Cast:
         if len(holders) != 1:
             return actor
         return replace(actor, key=holders[0], party=self.parties[holders[0]])
+
+    def _fuller(self, actor: Actor) -> Actor:
+        """An unlisted person told by one name as the only compatriot whose full name holds it."""
+        name, country = actor.party.name or "", actor.party.country
+        if " " in name or self.world.person(actor.key) is not None:
+            return actor
+        full = [k for k, p in self.parties.items() if p.country == country and name in (p.name or "").split()]
+        full = [key for key in full if key != actor.key]
+        return replace(actor, key=full[0], party=self.parties[full[0]]) if len(full) == 1 else actor
 
     def _holds_now(self, key: str) -> bool:
         person = self.world.person(key)
@@ -325,8 +334,19 @@ class Cast:
         return self._made(draft, f"{country or name}/{role}", party, "office", former=draft.former)
 
     def _holder(self, role: str, country: str | None, position: int) -> str | None:
-        """The cast's latest member with this office (and country, where one is told)."""
+        """The cast's latest member with this office (and country, where one is told).
+
+        Where none is told, the one of the paper's own country comes first: "Presiden" with a capital is
+        its own, "presiden" whoever was told last.
+        """
         surname = self._surname_before(position)
+        home = self.pack.home_country
+        first = self.source[position]
+        if country is None and home is not None and first == first.upper():
+            return self._latest(role, home, surname) or self._latest(role, None, surname)
+        return self._latest(role, country, surname)
+
+    def _latest(self, role: str, country: str | None, surname: str | None) -> str | None:
         for key, party in reversed(self.parties.items()):
             if party.name is None or (country and party.country != country):
                 continue
