@@ -50,6 +50,8 @@ class Bounds(IntEnum):
     #: On neither side, but it is too long a name to be chance ("ComradeKim Jong Unsaid": a page that
     #: lost the spaces around its bold type).
     GLUED = 3
+    #: It ends a word that it does not begin: the ending of a verb ("머무르며") opens another clause.
+    RIGHT = 4
 
 
 #: Verbs and the words around them may go on without a space where words are not spaced.
@@ -111,6 +113,8 @@ class Lexicon:
                 for kind, values in self._values[index]:
                     if bounds is Bounds.GLUED and kind is not MentionKind.PERSON:
                         continue
+                    if bounds is Bounds.RIGHT and kind is not MentionKind.BREAK:
+                        continue
                     if bounds is Bounds.LEFT:
                         values = _unfinished(kind, values)
                     if values and self._written_so(source, index, kind, start, end):
@@ -129,7 +133,7 @@ class Lexicon:
                 return Bounds.BOTH
             return Bounds.GLUED if end - start >= LONG_NAME and " " in text[start:end] else Bounds.NONE
         if not free_left and start not in ends:
-            return Bounds.NONE
+            return Bounds.RIGHT if free_right else Bounds.NONE
         if free_right or end in starts or text.startswith(self._particles, end):
             return Bounds.BOTH
         return Bounds.LEFT
@@ -163,8 +167,10 @@ def _entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]
     yield from _all(pack.former, MentionKind.FORMER, True)
     yield from _all(pack.breaks, MentionKind.BREAK, True)
     yield from _all(pack.speech, MentionKind.SPEECH, True)
-    yield from _all(pack.pronouns, MentionKind.PRONOUN, True)
-    yield from _all(pack.place_pronouns, MentionKind.PLACE_PRONOUN, True)
+    yield from _all(pack.pronouns, MentionKind.PRONOUN, "person")
+    yield from _all(pack.possessives, MentionKind.PRONOUN, "owner")
+    yield from _all(pack.place_pronouns, MentionKind.PLACE_PRONOUN, "there")
+    yield from _all(pack.here, MentionKind.PLACE_PRONOUN, "here")
     yield from _all(pack.travellers, MentionKind.TRAVELLER, True)
     yield from _all(pack.ignore, MentionKind.IGNORE, True)
 

@@ -34,6 +34,10 @@ COUNTRIES = {
     MentionKind.ADJECTIVE: "adjective",
     MentionKind.ABBREVIATION: "abbreviation",
 }
+#: Offices that no name stands beside.
+NAMELESS = frozenset({"delegation"})
+#: What stands in brackets between a name and its title: "김정일(金正日) 국방위원장".
+_ASIDE = re.compile(r"\([^()\n]{1,30}\)")
 #: Roles that a bare "leader" may stand for.
 LEADING = frozenset(role for role, rank in ROLES.items() if rank is Rank.HEAD) | {"leader"}
 
@@ -60,7 +64,7 @@ class Actor:
     party: Party
     #: Who it is, equal for all mentions of the same: a name, or country and office.
     key: str
-    #: "named", "office", "pronoun".
+    #: "named", "office", "pronoun", "owner" (a possessive pronoun).
     form: str
     former: bool = False
     #: Others joined to this one as equals ("Putin dan Lavrov").
@@ -145,6 +149,8 @@ class Cast:
             return True
         gap = self.folded[left.end : right.start]
         if gap not in self.pack.joiners:
+            gap = _ASIDE.sub("", gap)
+        if gap not in self.pack.joiners:
             return False
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap == " ":
             return COUNTRIES[left.kind] in self.pack.names.country_before
@@ -218,7 +224,9 @@ class Cast:
             return self._known(draft, person, role, country) if person else None
         if not draft.titled:
             return None
-        name = find_name(self, draft.title_start, draft.start, draft.end, sentence, mentions)
+        name = None
+        if role not in NAMELESS:
+            name = find_name(self, draft.title_start, draft.start, draft.end, sentence, mentions)
         if name is not None:
             return self._named(draft, name, role, country)
         return self._office(draft, role, country, before) if role else None

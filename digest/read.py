@@ -22,6 +22,8 @@ from digest.visits import Claim, Memory, claims_of
 
 __all__ = ["claims_in", "read"]
 
+#: A possessive pronoun means an actor so near before it (characters), whoever opened the sentence.
+OWNER_REACH = 30
 #: Characters that are read; the rest of a longer text is left out, and the reading says so.
 LONGEST = 40_000
 
@@ -66,9 +68,12 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     found: list[Claim] = []
     position = 0
     for sentence in sentences(source, title_length, pack.language, furniture.is_line):
-        sentence = furniture.without_dateline(source, sentence)
+        opening, sentence = sentence, furniture.without_dateline(source, sentence)
+        first = position
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1
+        if sentence is not opening and memory.here is None:
+            memory.here = next(iter(goals(lexicon, folded, mentions[first:position], ())), None)
         last = position
         while last < len(mentions) and mentions[last].start < sentence.end:
             last += 1
@@ -112,6 +117,7 @@ def _scene(
         breaks=clause_breaks(folded, sentence, mentions),
         markers=markers,
         links=lexicon.pack.conjunctions,
+        verb_final=lexicon.pack.verb_final,
     )
 
 
@@ -122,14 +128,22 @@ def _pronouns(mentions: Sequence[Mention], actors: Sequence[Actor], memory: Memo
         if mention.kind is MentionKind.TRAVELLER:
             who = memory.traveller
         elif mention.kind is MentionKind.PRONOUN:
-            who = next((a for a in actors if a.end <= mention.start), memory.person)
+            who = _meant(mention, actors) or memory.person
         else:
             continue
         if who is not None:
-            found.append(
-                Actor(start=mention.start, end=mention.end, party=who.party, key=who.key, form="pronoun")
-            )
+            form = "owner" if mention.values[0] == "owner" else "pronoun"
+            found.append(Actor(start=mention.start, end=mention.end, party=who.party, key=who.key, form=form))
     return found
+
+
+def _meant(pronoun: Mention, actors: Sequence[Actor]) -> Actor | None:
+    """The actor of its sentence that a pronoun means: the first one, or the nearest where it is an owner."""
+    told = [actor for actor in actors if actor.end <= pronoun.start]
+    if not told:
+        return None
+    near = told[-1]
+    return near if pronoun.values[0] == "owner" and pronoun.start - near.end <= OWNER_REACH else told[0]
 
 
 def _remember(scene: Scene, memory: Memory) -> None:

@@ -25,6 +25,8 @@ DISTANCE_COST = 0.35
 #: Characters before a phrase in which its marker is looked for.
 HEAD = 90
 
+#: "(left)", "(NATO)": between a phrase and its particle.
+_ASIDE = re.compile(r"\([^()\n]{1,30}\)")
 _HARD = re.compile(r"[;:]|\s[-]{1,2}\s|\.\.\.")
 
 
@@ -43,6 +45,8 @@ class Scene:
     markers: "Markers"
     #: What links phrases of equal standing.
     links: Sequence[str] = ()
+    #: The verb ends its clause: what belongs to it stands before it.
+    verb_final: bool = False
 
     def breaks_between(self, left: int, right: int) -> int:
         """How many clause breaks stand in `source[left:right]`."""
@@ -67,7 +71,7 @@ class Markers:
         self._spaced = pack.spaced
         self._before = _by_length(pack.markers_before)
         self._after = _by_length(pack.markers_after)
-        self._fillers = tuple(f" {filler}" for filler in pack.fillers)
+        self._fillers = tuple(f" {filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
         self._venue = _venue_pattern(pack.venues)
         self._longest = max([len(word) for word, _ in self._before], default=0)
 
@@ -97,6 +101,14 @@ class Markers:
         return frozenset()
 
     def _groups_after(self, folded: str, end: int) -> frozenset[str]:
+        aside = _ASIDE.match(folded, end)
+        end = aside.end() if aside else end
+        filler = next((f for f in self._fillers if folded.startswith(f, end)), "")
+        return self._particle(folded, end) or (
+            self._particle(folded, end + len(filler)) if filler else frozenset()
+        )
+
+    def _particle(self, folded: str, end: int) -> frozenset[str]:
         for word, groups in self._after:
             if folded.startswith(word, end):
                 after = folded[end + len(word) : end + len(word) + 1]
@@ -127,6 +139,8 @@ def markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
     if isinstance(phrase, Goal):
         before = scene.markers.of(scene.folded, phrase.lead, phrase.tail, where=True)
         return before | scene.markers.of(scene.folded, phrase.lead, phrase.end, where=True)
+    if phrase.form == "owner":
+        return frozenset({"poss"})
     return scene.markers.of(scene.folded, phrase.start, phrase.end)
 
 

@@ -5,7 +5,7 @@ The idea of a trigger with marked arguments is that of event coders such as PETR
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.facts import Kind, Status
 from digest.lexicon import Mention, MentionKind
@@ -44,6 +44,8 @@ class Claim:
     places: tuple[str, ...]
     statuses: tuple[Status, ...]
     history: bool
+    #: The visit ends: a day told with it is its last.
+    closing: bool
     kind: Kind
     purpose: Purpose | None
     #: 0-1.
@@ -57,9 +59,19 @@ class Memory:
     """What the sentences so far have made salient."""
 
     person: Actor | None = None
-    #: Whoever the last claim sent abroad.
+    #: Whom most sentences so far sent abroad, the latest among equals.
     traveller: Actor | None = None
+    #: Key of a traveller -> how many sentences sent them.
+    trips: dict[str, int] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
+    #: Where the article was written, as its dateline says.
+    here: Goal | None = None
+
+    def send(self, actor: Actor) -> None:
+        """Count a sentence that sends somebody abroad."""
+        self.trips[actor.key] = self.trips.get(actor.key, 0) + 1
+        if self.traveller is None or self.trips[actor.key] >= self.trips[self.traveller.key]:
+            self.traveller = actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
                 found += _bind(scene, pack, memory, mention, trigger, tense)
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
     if sent:
-        memory.traveller = sent[0]
+        memory.send(sent[0])
     return found
 
 
@@ -119,6 +131,7 @@ def _bind(
             places=draft.places,
             statuses=tuple(cue.status for cue in cues if cue.status is not None),
             history=any(cue.history for cue in cues),
+            closing=any(cue.closing for cue in cues),
             kind=_kind(scene, mention, trigger),
             purpose=_purpose(scene, pack, mention, draft),
             score=draft.score,
@@ -203,10 +216,26 @@ def _goals(
             best = (score, goal)
     if best is not None:
         return tuple(g for g in scene.goals if g.lead == best[1].lead), best[0]
+    recalled = _recalled(scene, mention, trigger, memory)
+    return recalled, RECALLED_GOAL if recalled else 0.0
+
+
+def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> tuple[Goal, ...]:
+    """The goal that a word like "there" takes up: one told before it in the sentence, else the last one
+    told; "here" is where the article was written.
+    """
+    reach = min(60, max((spec.reach for spec in trigger.goal), default=0))
     for pronoun in scene.of_kind(MentionKind.PLACE_PRONOUN):
-        if memory.goals and abs(pronoun.start - mention.end) < 60:
-            return memory.goals, RECALLED_GOAL
-    return (), 0.0
+        if max(pronoun.start - mention.end, mention.start - pronoun.end) > reach:
+            continue
+        if pronoun.values[0] == "here":
+            if memory.here is not None:
+                return (memory.here,)
+            continue
+        told = tuple(goal for goal in scene.goals if goal.end <= pronoun.start)[-1:] or memory.goals
+        if told:
+            return told
+    return ()
 
 
 def _by_country(goals: Sequence[Goal]) -> dict[str, tuple[str, ...]]:

@@ -74,10 +74,13 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         world_languages=head.strings("world_languages", required=True),
         home_country=head.optional_text("home_country"),
         spaced=head.flag("spaced", default=True),
+        verb_final=head.flag("verb_final", default=False),
         ignore=head.words("ignore"),
         former=head.words("former"),
         pronouns=head.words("pronouns"),
         place_pronouns=head.words("place_pronouns"),
+        possessives=head.words("possessives"),
+        here=head.words("here"),
         travellers=head.words("travellers"),
         markers_before=before,
         markers_after=after,
@@ -112,6 +115,7 @@ def _names(table: Table) -> NameStyle:
         before_title=table.flag("before_title", default=False),
         particles=table.words("particles"),
         longest=table.number("longest", 4),
+        never=table.words("never"),
         short=table.one_of("short", ("last", "first", "any")),
         country_before=table.strings("country_before"),
     )
@@ -180,6 +184,7 @@ def _cue(table: Table) -> Cue:
         reach=table.number("reach", 60),
         far=table.flag("far", default=False),
         history=table.flag("history", default=False),
+        closing=table.flag("closing", default=False),
     )
     table.close()
     return cue
@@ -236,8 +241,10 @@ def _dates(table: Table) -> DateTables:
         after_event=table.words("after_event"),
         before_event=table.words("before_event"),
         since=table.words("since"),
+        until=table.words("until"),
         patterns=table.strings("patterns", required=True),
         durations=table.strings("durations"),
+        not_dates=table.strings("not_dates"),
         month_first=table.flag("month_first", default=False),
     )
 

@@ -107,6 +107,8 @@ class Cue:
     far: bool
     #: The visit lies further back than the story ("last year", "dulu"): background.
     history: bool = False
+    #: The visit comes to its end: one day told with it is its last ("wrapped up his visit on Friday").
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class NameStyle:
     particles: tuple[str, ...]
     #: Longest name in words.
     longest: int
+    #: Words beside a title that are no part of a name: "incumbent", "both", "joint".
+    never: tuple[str, ...]
     #: Which words of a full name stand alone later: "last", "first", "any".
     short: str
     #: Which words for a country may stand right before a title or name: "country", "adjective",
@@ -175,8 +179,12 @@ class DateTables:
     before_event: tuple[str, ...]
     #: Words before a date that make it the beginning of something else ("since February 2022").
     since: tuple[str, ...]
+    #: Words behind a day that make it the last one: {until}.
+    until: tuple[str, ...]
     patterns: tuple[str, ...]
     durations: tuple[str, ...]
+    #: What looks like a date and is none: counts of years, anniversaries, treaties named by their day.
+    not_dates: tuple[str, ...]
     #: Whether numeric dates put the month first.
     month_first: bool
 
@@ -203,6 +211,8 @@ class Pack:
     home_country: str | None
     #: Words stand between spaces (False: names may be joined to what follows).
     spaced: bool
+    #: The verb ends its clause: the date that belongs to it stands before it.
+    verb_final: bool
     #: Name of a marker group -> words right before a phrase.
     markers_before: Mapping[str, tuple[str, ...]]
     #: Name of a marker group -> particles joined to the phrase's end, or words right after it.
@@ -222,6 +232,10 @@ class Pack:
     #: Pronouns for a person told before; for a place told before.
     pronouns: tuple[str, ...]
     place_pronouns: tuple[str, ...]
+    #: Pronouns that say whose something is ("his"), where they are words of their own: marked "poss".
+    possessives: tuple[str, ...]
+    #: Words for the place where the article was written ("here").
+    here: tuple[str, ...]
     #: Words for whoever travels in this story: "the delegation", "rombongan", "mereka".
     travellers: tuple[str, ...]
     #: Lexemes that swallow a trigger or name inside them (북방한계선).
