@@ -42,6 +42,8 @@ class DateWords:
     toward: int | None = None
     #: The offset counts from another event, not from the article's date ("nine months after").
     from_event: bool = False
+    #: The day is the last one ("until Friday"), not the first.
+    until: bool = False
     #: How many days the visit lasts ("three-day visit"); then nothing else is set.
     duration: int | None = None
 
@@ -80,9 +82,11 @@ class DateFinder:
             "relative": _any(tables.relatives),
             "after": _any(tables.after_event),
             "before": _any(tables.before_event),
+            "until": _any(tables.until),
         }
         self._patterns = [_compiled(p, slots) for p in tables.patterns]
         self._durations = [_compiled(p, slots) for p in tables.durations]
+        self._not_dates = [_compiled(p, slots) for p in tables.not_dates]
 
     def find(self, folded: str, start: int, end: int) -> list[DateWords]:
         """Date words in `folded[start:end]`, in order; the longest reading of each place."""
@@ -100,7 +104,11 @@ class DateFinder:
                 if 0 < days < 60:
                     words = DateWords(start=match.start(), end=match.end(), duration=days)
                     found.append((match.start(), -match.end(), words))
-        return [words for words in _without_overlaps(found) if not self._opens_a_span(text, words)]
+        for pattern in self._not_dates:
+            for match in pattern.finditer(text, start, end):
+                found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
+        kept = [words for words in _without_overlaps(found) if words != _nothing(words)]
+        return [words for words in kept if not self._opens_a_span(text, words)]
 
     def _opens_a_span(self, text: str, words: DateWords) -> bool:
         """Whether a word like "since" stands before the date."""
@@ -153,6 +161,7 @@ class DateFinder:
             shift=relative,
             toward=table("direction", tables.directions) if offset is None else None,
             from_event=bool(groups.get("after") or groups.get("before")),
+            until=bool(groups.get("until")),
         )
 
     def _offset(self, groups: Mapping[str, str | None]) -> tuple[int | None, str | None]:
@@ -168,6 +177,11 @@ class DateFinder:
         direction = groups.get("direction")
         sign = tables.directions[direction] if direction else (-1 if groups.get("after") else 1)
         return (count or 0) * sign, tables.units[word]
+
+
+def _nothing(words: DateWords) -> DateWords:
+    """The same span with no date in it."""
+    return DateWords(start=words.start, end=words.end)
 
 
 def _first(left: int | None, right: int | None) -> int | None:

@@ -23,6 +23,8 @@ THRESHOLD = 0.5
 LEAD = 3
 #: Days that two reports of one visit may differ by.
 SAME = 12
+#: Days that a visit may last.
+LONGEST_VISIT = 30
 #: A visit that lies further back than this is history, not news.
 NEWS = 45
 
@@ -115,7 +117,8 @@ def _is_headline(leg: _Leg) -> bool:
 
 
 def _told(claim: Claim, today: dt.date | None) -> Told:
-    timing = timing_of(claim.scene, claim.trigger, today, direction_of(claim.statuses, claim.tense))
+    direction = direction_of(claim.statuses, claim.tense)
+    timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing)
     status = decide(
         claim.statuses,
         claim.rule.status,
@@ -225,15 +228,27 @@ def _timing(leg: _Leg) -> Timing:
     """The most precise dates, the earliest told among equals; a duration from anywhere gives the end."""
     timings = [told.timing for told in leg.told]
     dated = [t for t in timings if t.start]
+    last = next((t.end for t in timings if t.end and not t.start), None)
     if not dated:
-        return Timing()
+        return Timing(end=last)
     best = min(dated, key=lambda t: (not (t.start and t.start.is_day), t.conflict is not None))
-    end = best.end or next((t.end for t in dated if t.end and t.start == best.start), None)
+    end = (
+        best.end
+        or next((t.end for t in dated if t.end and t.start == best.start), None)
+        or _after(last, best)
+    )
     days = next((t.duration for t in timings if t.duration), None)
     if end is None and days and best.start and best.start.is_day:
         end = PartialDate.of(best.start.earliest + dt.timedelta(days=days - 1))
     conflict = next((t.conflict for t in dated if t.conflict), None)
     return Timing(best.start, end, conflict, best.span)
+
+
+def _after(last: PartialDate | None, best: Timing) -> PartialDate | None:
+    """A last day told by itself, where it can belong to these dates."""
+    if last is None or best.start is None:
+        return None
+    return last if 0 <= (last.earliest - best.start.earliest).days <= LONGEST_VISIT else None
 
 
 def _status(leg: _Leg) -> Status:

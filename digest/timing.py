@@ -15,6 +15,8 @@ __all__ = ["Timing", "timing_of"]
 
 #: Farther date words than this belong to something else (characters); a clause break counts as so many.
 REACH, BREAK = 140, 60
+#: What standing behind the verb costs a date where the verb ends its clause.
+BEHIND = 70
 #: Days that a date may contradict the tense by: weekdays and deadlines slip.
 SLACK = 10
 #: Date words this near to a verb of saying give the day of the statement.
@@ -35,8 +37,18 @@ class Timing:
     duration: int | None = None
 
 
-def timing_of(scene: Scene, trigger: Mention, today: dt.date | None, direction: int) -> Timing:
-    """The dates that the sentence gives for its trigger."""
+def timing_of(
+    scene: Scene, trigger: Mention, today: dt.date | None, direction: int, *, closing: bool = False
+) -> Timing:
+    """The dates that the sentence gives for its trigger.
+
+    Args:
+        scene: The sentence.
+        trigger: The trigger.
+        today: The article's date.
+        direction: Where the sentence points: -1 back, 1 ahead, 0 unknown.
+        closing: The sentence tells the end of the visit, so a single day is the last.
+    """
     duration = None
     best: tuple[float, DateWords, Resolved] | None = None
     for words in scene.dates:
@@ -44,7 +56,8 @@ def timing_of(scene: Scene, trigger: Mention, today: dt.date | None, direction: 
         if cost > REACH:
             continue
         if words.duration is not None:
-            duration = duration or words.duration
+            if not _is_of_another(scene, words, trigger):
+                duration = duration or words.duration
             continue
         if words.from_event and trigger.start < words.end:
             continue
@@ -59,6 +72,10 @@ def timing_of(scene: Scene, trigger: Mention, today: dt.date | None, direction: 
         return Timing(duration=duration)
     _, words, resolved = best
     end = resolved.end
+    if resolved.start.is_day and end is None and (words.until or closing):
+        last = resolved.start
+        first = PartialDate.of(last.earliest - dt.timedelta(days=duration - 1)) if duration else None
+        return Timing(first, last, None, (words.start, words.end), duration)
     if end is None and duration and resolved.start.is_day:
         end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
     return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration)
@@ -78,7 +95,14 @@ def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:
     before = words.end <= trigger.start
     left, right = (words.end, trigger.start) if before else (trigger.end, words.start)
     coarse = 15 if words.unit in ("week", "month", "year") else 0
-    return max(0, right - left) + BREAK * scene.breaks_between(left, right) + coarse
+    behind = BEHIND if scene.verb_final and not before else 0
+    return max(0, right - left) + BREAK * scene.breaks_between(left, right) + coarse + behind
+
+
+def _is_of_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether another trigger stands between a length of time and this one."""
+    left, right = min(words.end, trigger.end), max(words.start, trigger.start)
+    return any(left <= m.start and m.end <= right for m in scene.of_kind(MentionKind.TRIGGER))
 
 
 def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:

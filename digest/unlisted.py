@@ -155,7 +155,11 @@ def _hangul_before(
             break
         start, end = sentence.start + match.start(1), sentence.start + match.end(1)
         marked = end - start > 2 and match.group(1).endswith(particles)
-        if marked or any(m.start < end and start < m.end for m in stops):
+        if (
+            marked
+            or match.group(1) in article.pack.names.never
+            or any(m.start < end and start < m.end for m in stops)
+        ):
             break
         words.append((start, end))
         edge = start
