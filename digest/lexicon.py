@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from digest.packs import Pack, load_pack
 from digest.text import fold
-from digest.world import World, load_world
+from digest.world import Names, World, load_world
 
 __all__ = ["Lexicon", "Mention", "MentionKind", "build_lexicon", "lexicon_for"]
 
@@ -91,10 +91,9 @@ class Lexicon:
         entries: dict[str, dict[MentionKind, list[Any]]] = {}
         self._exact: dict[tuple[str, MentionKind], set[str]] = {}
         for form, kind, value in _entries(pack, world):
-            folded = fold(form)
-            entries.setdefault(folded, {}).setdefault(kind, []).append(value)
-            if kind is MentionKind.ABBREVIATION:
-                self._exact.setdefault((folded, kind), set()).add(form)
+            entries.setdefault(fold(form), {}).setdefault(kind, []).append(value)
+        for form, kind in _exact_forms(pack, world):
+            self._exact.setdefault((fold(form), kind), set()).add(form)
         self.patterns = tuple(entries)
         self._values = tuple(
             tuple((kind, _unique(values)) for kind, values in entry.items()) for entry in entries.values()
@@ -140,9 +139,10 @@ class Lexicon:
 
     def _written_so(self, source: str, index: int, kind: MentionKind, start: int, end: int) -> bool:
         """Names in a script with capitals start with one; abbreviations are written exactly so."""
-        if kind is MentionKind.ABBREVIATION:
-            return source[start:end] in self._exact[self.patterns[index], kind]
         if kind in NAMES:
+            exact = self._exact.get((self.patterns[index], kind))
+            if exact is not None:
+                return source[start:end] in exact
             if _in_compound(source, start, end):
                 return False
             first = source[start]
@@ -175,10 +175,25 @@ def _entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]
     yield from _all(pack.ignore, MentionKind.IGNORE, True)
 
 
+def _forms(pack: Pack, names: Names) -> Iterator[str]:
+    """The forms that hold in the pack's language."""
+    for language in pack.world_languages:
+        yield from names.get(language, ())
+
+
+def _exact_forms(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind]]:
+    """Forms that are ordinary words too unless they are written exactly so."""
+    for country in world.countries.values():
+        for form in _forms(pack, country.abbreviations):
+            yield form, MentionKind.ABBREVIATION
+    for body in world.bodies:
+        for form in _forms(pack, body.abbreviations):
+            yield form, MentionKind.BODY
+
+
 def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]:
-    def forms(names: Any) -> Iterator[str]:
-        for language in pack.world_languages:
-            yield from names.get(language, ())
+    def forms(names: Names) -> Iterator[str]:
+        return _forms(pack, names)
 
     for person in world.people:
         yield from _all(forms(person.names), MentionKind.PERSON, person)
@@ -191,6 +206,7 @@ def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind,
         yield from _all(forms(place.names), MentionKind.PLACE, place)
     for body in world.bodies:
         yield from _all(forms(body.names), MentionKind.BODY, body)
+        yield from _all(forms(body.abbreviations), MentionKind.BODY, body)
 
 
 def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[str, MentionKind, Any]]:

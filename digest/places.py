@@ -14,6 +14,10 @@ __all__ = ["Goal", "goals"]
 WHERE = frozenset({MentionKind.PLACE, MentionKind.COUNTRY, MentionKind.ABBREVIATION})
 
 
+#: Territories that receive visitors in their own name.
+APART = frozenset({"HK", "MO"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One country (with a place in it, where told): `source[start:end]`."""
@@ -73,10 +77,19 @@ def _best_place(places: Sequence[Place], country: str | None) -> Place | None:
     return max(inside, key=lambda p: (p.kind is PlaceKind.CAPITAL, p.population or 0), default=None)
 
 
-def _goal(spot: Mention, country: str | None = None) -> Goal | None:
+def _state(lexicon: Lexicon, code: str) -> tuple[str, str | None]:
+    """The state that a visit to a territory goes to, and the territory as the place in it."""
+    territory = lexicon.world.country(code)
+    if territory is None or territory.part_of is None or code in APART:
+        return code, None
+    return territory.part_of, territory.name("en")
+
+
+def _goal(lexicon: Lexicon, spot: Mention, country: str | None = None) -> Goal | None:
     if spot.kind is not MentionKind.PLACE:
+        code, place_name = _state(lexicon, spot.values[0])
         return Goal(
-            start=spot.start, end=spot.end, country=spot.values[0], place=None, lead=spot.start, tail=spot.end
+            start=spot.start, end=spot.end, country=code, place=place_name, lead=spot.start, tail=spot.end
         )
     place = _best_place(spot.values, country)
     if place is None:
@@ -102,29 +115,29 @@ def _appositions(lexicon: Lexicon, folded: str, spots: Sequence[Mention]) -> lis
         spot = spots[i]
         following = spots[i + 1] if i + 1 < len(spots) else None
         gap = folded[spot.end : following.start] if following else ""
-        if following is not None and gap in (", ", " ", " (", ", in ", "의 "):
-            pair = _pair(spot, following, spaced=lexicon.pack.spaced, gap=gap)
+        if following is not None and gap in lexicon.pack.joiners:
+            pair = _pair(lexicon, spot, following, gap)
             if pair is not None:
                 found.append(pair)
                 i += 2
                 continue
-        goal = _goal(spot)
+        goal = _goal(lexicon, spot)
         if goal is not None:
             found.append(goal)
         i += 1
     return found
 
 
-def _pair(left: Mention, right: Mention, *, spaced: bool, gap: str) -> Goal | None:
+def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | None:
     """A place and its own country side by side, in the order that the writing allows."""
     kinds = (left.kind is MentionKind.PLACE, right.kind is MentionKind.PLACE)
-    if kinds == (True, False) and (spaced or gap == " ("):
+    if kinds == (True, False) and (lexicon.pack.spaced or gap == " ("):
         place, country = left, right.values[0]
-    elif kinds == (False, True) and (not spaced or gap == " "):
+    elif kinds == (False, True) and (not lexicon.pack.spaced or gap == " "):
         place, country = right, left.values[0]
     else:
         return None
-    goal = _goal(place, country)
+    goal = _goal(lexicon, place, country)
     if goal is None:
         return None
     return Goal(
@@ -155,7 +168,7 @@ def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal]) -> list[Goal]:
 
 
 def _ends_list(link: str) -> bool:
-    """Whether a list is at its end behind this link: in "Hawaii and Guam, Beijing" the comma joins nothing."""
+    """Whether a list ends behind this link: in "Hawaii and Guam, Beijing" the comma joins nothing."""
     return link.lstrip(",").startswith(" ") and any(char.isalpha() for char in link)
 
 
