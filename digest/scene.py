@@ -149,6 +149,8 @@ def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) ->
 
     The slot's weight, less what distance and the clause breaks in between cost.
     """
+    if spec.side == "in":
+        return spec.weight if (phrase.start, phrase.end) == (trigger.start, trigger.end) else None
     before = phrase.end <= trigger.start
     if (before and spec.side == "after") or (not before and spec.side == "before"):
         return None

@@ -119,6 +119,8 @@ def _bind(
     if not drafts:
         return []
     cues = cues_of(scene, mention)
+    if any(cue.void for cue in cues):
+        return []
     return [
         Claim(
             scene=scene,
@@ -292,7 +294,7 @@ def _reception(
     goals, goal_score = _goals(scene, mention, trigger, memory, trail)
     where = _by_country(goals)
     home, guest = host.actor.party.country, visitor.actor.party.country
-    if home is None or guest is None:
+    if home is None or guest is None or (trigger.needs_goal and home not in where):
         return []
     if not where or guest in where:
         where, goal_score = {home: where.get(home, ())}, HOST_COUNTRY

@@ -130,11 +130,12 @@ def _titles(table: Table) -> tuple[Title, ...]:
 
 def _slots(table: Table, key: str, groups: set[str]) -> tuple[SlotSpec, ...]:
     """Slots as `"side:marker"` or `"side:marker:reach"`, the surest first."""
+    sides = (*SIDES, "in")
     specs = []
     for rank, text in enumerate(table.strings(key)):
         side, marker, *rest = text.split(":")
-        if side not in SIDES:
-            raise table.fail(key, f"{text!r}: the side is none of {', '.join(SIDES)}")
+        if side not in sides:
+            raise table.fail(key, f"{text!r}: the side is none of {', '.join(sides)}")
         if marker not in groups:
             raise table.fail(key, f"{text!r}: no marker group {marker!r}")
         if rest and not rest[0].isdigit():
@@ -185,6 +186,7 @@ def _cue(table: Table) -> Cue:
         far=table.flag("far", default=False),
         history=table.flag("history", default=False),
         closing=table.flag("closing", default=False),
+        void=table.flag("void", default=False),
     )
     table.close()
     return cue

@@ -55,7 +55,8 @@ class Tense(StrEnum):
 class SlotSpec:
     """One way in which a language marks an argument."""
 
-    #: "before" or "after" the trigger, or "any".
+    #: "before" or "after" the trigger, "any", or "in": a word for a traveller that is the trigger itself
+    #: ("menyambutnya", whose end is "him").
     side: str
     #: A marker group of the pack, or "-" for a bare phrase.
     marker: str
@@ -109,6 +110,8 @@ class Cue:
     history: bool = False
     #: The visit comes to its end: one day told with it is its last ("wrapped up his visit on Friday").
     closing: bool = False
+    #: Nobody travels ("by video link", "secara virtual").
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
