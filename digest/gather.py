@@ -21,6 +21,8 @@ BODY_ROLES = frozenset({"secretary-general", "director-general", "managing direc
 THRESHOLD = 0.5
 #: Sentences after the title that make the lead.
 LEAD = 3
+#: A claim that names no place adds to a visit told at most so many sentences before.
+NEARBY = 4
 #: Days that two reports of one visit may differ by.
 SAME = 12
 #: Days that a visit may last.
@@ -65,6 +67,11 @@ class _Leg:
     def position(self) -> int:
         """Where in the article it is first told."""
         return min(told.claim.trigger.start for told in self.told)
+
+    @property
+    def last(self) -> int:
+        """The last sentence that tells it."""
+        return max(told.claim.scene.sentence.index for told in self.told)
 
     @property
     def index(self) -> int:
@@ -150,6 +157,8 @@ def _leg_for(legs: Sequence[_Leg], told: Told) -> _Leg | None:
         if leg.lead.visitors[0].key != claim.visitors[0].key:
             continue
         if claim.country is not None and leg.lead.country != claim.country:
+            continue
+        if claim.country is None and claim.scene.sentence.index - leg.last > NEARBY:
             continue
         if leg.start and timing.start and not _near(leg.start, timing.start):
             continue
