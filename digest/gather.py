@@ -237,20 +237,26 @@ def _timing(leg: _Leg) -> Timing:
     """The most precise dates, the earliest told among equals; a duration from anywhere gives the end."""
     timings = [told.timing for told in leg.told]
     dated = [t for t in timings if t.start]
-    last = next((t.end for t in timings if t.end and not t.start), None)
+    days = next((t.duration for t in timings if t.duration), None)
+    placed = [told.timing for told in leg.told if told.claim.country is not None]
+    last = next((t.end for t in placed if t.end and not t.start), None)
     if not dated:
-        return Timing(end=last)
+        return Timing(start=_days_before(last, days), end=last)
     best = min(dated, key=lambda t: (not (t.start and t.start.is_day), t.conflict is not None))
     end = (
         best.end
         or next((t.end for t in dated if t.end and t.start == best.start), None)
         or _after(last, best)
     )
-    days = next((t.duration for t in timings if t.duration), None)
     if end is None and days and best.start and best.start.is_day:
         end = PartialDate.of(best.start.earliest + dt.timedelta(days=days - 1))
     conflict = next((t.conflict for t in dated if t.conflict), None)
     return Timing(best.start, end, conflict, best.span)
+
+
+def _days_before(last: PartialDate | None, days: int | None) -> PartialDate | None:
+    """The first of so many days."""
+    return PartialDate.of(last.earliest - dt.timedelta(days=days - 1)) if last and days else None
 
 
 def _after(last: PartialDate | None, best: Timing) -> PartialDate | None:

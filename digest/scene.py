@@ -27,7 +27,7 @@ HEAD = 90
 
 #: "(left)", "(NATO)": between a phrase and its particle.
 _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
-_HARD = re.compile(r"[;:]|\s[-]{1,2}\s|\.\.\.")
+_HARD = re.compile(r"[;:…]|\s[-]{1,2}\s|\.\.\.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
