@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
 from digest.people import Actor, rank_of
+from digest.packs.schema import Frame, Tense
 from digest.status import decide, direction_of
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
@@ -126,6 +127,8 @@ def _is_headline(leg: _Leg) -> bool:
 def _told(claim: Claim, today: dt.date | None) -> Told:
     direction = direction_of(claim.statuses, claim.tense)
     timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing)
+    if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
+        timing = Timing()  # the day of the invitation, not of the visit
     status = decide(
         claim.statuses,
         claim.rule.status,
@@ -273,12 +276,21 @@ def _status(leg: _Leg) -> Status:
         if told.history and not leg.history:
             continue
         status = told.status
-        weight = 2.0 if told.claim.statuses else 1.0
+        weight = _weight(told)
         weight *= 0.6 if told.claim.scene.sentence.index == 0 else 1.0
         if status in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
             weight *= 3
         votes[status] = votes.get(status, 0.0) + weight
     return max(votes, key=lambda status: votes[status])
+
+
+def _weight(told: Told) -> float:
+    """How much a claim's status counts: its own words most, a noun without date or tense hardly."""
+    claim = told.claim
+    if claim.statuses:
+        return 0.5 if claim.rule.frame is Frame.INVITE else 2.0
+    guessed = claim.rule.status is None and claim.tense is Tense.NONE and told.timing.start is None
+    return 0.2 if guessed else 1.0
 
 
 def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tuple[Party, ...]:

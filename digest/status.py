@@ -77,6 +77,8 @@ def decide(
         return strongest
     if default is not None and default not in (Status.UNDERWAY, Status.COMPLETED) and strongest is None:
         return default
+    if strongest is Status.COMPLETED and default is Status.UNDERWAY and not history:
+        strongest = None  # "has arrived": the coming is over, the stay is not
     if strongest is Status.COMPLETED or history:
         return Status.COMPLETED
     when = _when(start, end, today)
