@@ -260,7 +260,9 @@ class Cast:
     def _known(self, draft: _Draft, person: Person, role: str | None, country: str | None) -> Actor:
         terms = person.terms_on(self.published) if self.published else ()
         term = terms[0] if terms else person.terms[-1]
-        party = Party(name=person.name, country=term.country or country, role=role or term.role)
+        if role is None or (rank_of(role) is Rank.HEAD and role not in {t.role for t in person.terms}):
+            role = term.role  # the title beside the name is somebody else's ("Naruhito and Empress Masako")
+        party = Party(name=person.name, country=term.country or country, role=role)
         self._remember(person.name, party)
         for form in self._forms(person):
             self._short_forms.setdefault(form, person.name)

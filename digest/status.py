@@ -44,7 +44,9 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
 
 def direction_of(statuses: Sequence[Status], tense: Tense) -> int:
     """Where the dates of a sentence point: 1 ahead, -1 back, 0 unknown."""
-    if {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED} & set(statuses) or tense is Tense.FUTURE:
+    if {Status.POSTPONED, Status.CANCELLED} & set(statuses):
+        return 0  # the day it was meant for may lie behind or ahead
+    if {Status.PLANNED, Status.POSSIBLE} & set(statuses) or tense is Tense.FUTURE:
         return 1
     if {Status.COMPLETED} & set(statuses) or tense is Tense.PAST:
         return -1

@@ -80,6 +80,7 @@ def test_time_does_not_claim_that_a_plan_came_true() -> None:
         ((Status.COMPLETED,), Tense.NONE, -1),
         ((), Tense.PAST, -1),
         ((), Tense.NONE, 0),
+        ((Status.POSTPONED, Status.PLANNED), Tense.NONE, 0),
     ],
 )
 def test_dates_point_where_the_sentence_looks(
