@@ -15,7 +15,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import groupby
 
-from bot.errors import DeliveryError, DeliveryRefusedError, DeliveryUncertainError, RateLimitedError
+from bot.errors import (
+    DeliveryError,
+    DeliveryRefusedError,
+    DeliveryUncertainError,
+    RateLimitedError,
+    TokenRefusedError,
+)
 from bot.pacing import Pacer
 from bot.ports import Clock, Messenger, Outbox
 from bot.records import Delivery, DeliveryState
@@ -142,13 +148,14 @@ class _Round:
         except RateLimitedError as error:
             wait = dt.timedelta(seconds=error.retry_after)
             return await self._postpone(part, self.clock.now() + wait, error=error.problem)
+        except TokenRefusedError as error:
+            return await self._retry(part, error)
         except DeliveryRefusedError as error:
             return await self._fail(part, error.problem)
         except DeliveryUncertainError as error:
             return await self._lose_sight(part, error.problem)
         except DeliveryError as error:
-            wait = min(RETRY_AFTER * (1 << min(part.attempts, 16)), LONGEST_RETRY)
-            return await self._postpone(part, self.clock.now() + wait, error=error.problem, failed=True)
+            return await self._retry(part, error)
         except Exception as error:
             # A fault of ours: nobody knows how far it came. Its text is not logged, as a library's
             # may hold a token.
@@ -158,6 +165,10 @@ class _Round:
             threads[part.briefing_id] = message_id
         self.done.sent += 1
         return _Then.NEXT_PART
+
+    async def _retry(self, part: Delivery, error: DeliveryError) -> _Then:
+        wait = min(RETRY_AFTER * (1 << min(part.attempts, 16)), LONGEST_RETRY)
+        return await self._postpone(part, self.clock.now() + wait, error=error.problem, failed=True)
 
     async def _postpone(
         self, part: Delivery, not_before: dt.datetime, *, error: str | None, failed: bool = False

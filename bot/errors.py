@@ -12,6 +12,7 @@ __all__ = [
     "RateLimitedError",
     "SettingsError",
     "StoreError",
+    "TokenRefusedError",
 ]
 
 
@@ -56,6 +57,10 @@ class DeliveryError(BotError):
 
 class DeliveryRefusedError(DeliveryError):
     """The platform refused for good (blocked, no such chat); the reason says what to do."""
+
+
+class TokenRefusedError(DeliveryRefusedError):
+    """The platform refuses the bot itself: the chat is not at fault, so its messages wait."""
 
 
 class RateLimitedError(DeliveryError):

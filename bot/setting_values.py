@@ -30,7 +30,7 @@ _DURATION = re.compile(r"(\d{1,5})\s*([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_CHAT = re.compile(r"telegram:-?\d{1,20}|slack:[CDGUW][A-Z0-9]+")
+_CHAT = re.compile(r"telegram:-?\d{1,20}(?:/\d{1,10})?|slack:[CDGUW][A-Z0-9]+")
 #: Two letters at least, for one is a Windows drive.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")

@@ -14,6 +14,7 @@ from bot.errors import (
     DeliveryUncertainError,
     RateLimitedError,
     StoreError,
+    TokenRefusedError,
 )
 from bot.pacing import Pacer
 from bot.records import DeliveryState
@@ -172,6 +173,18 @@ async def test_a_refusal_ends_the_briefing_in_this_chat_with_its_reason(post: Po
     assert [each.error for each in done.failed] == ["the reader blocked the bot"]
     assert post.states() == [DeliveryState.FAILED, DeliveryState.FAILED]
     assert post.telegram.texts() == {"1": ["next"], "2": ["three"]}
+
+
+async def test_a_refused_token_keeps_the_briefing_until_it_is_mended(post: Post) -> None:
+    """No chat is at fault when a token was revoked overnight: what waits is sent with the new one."""
+    post.store.put_in_outbox(outgoing("telegram:1", "one"))
+    post.telegram.faults["1"] = [TokenRefusedError("1", "Telegram refuses the token")]
+    done = await post.round()
+    assert (done.failed, done.postponed) == ([], 1)
+    post.clock.advance(HOUR)
+    await post.round()
+
+    assert post.telegram.texts() == {"1": ["one"]}
 
 
 async def test_a_fault_of_ours_in_one_chat_holds_no_other(

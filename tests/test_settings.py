@@ -360,6 +360,15 @@ def test_a_chat_is_a_platform_and_an_id(chat: str) -> None:
     )
 
 
+def test_a_topic_of_a_telegram_group_is_a_chat() -> None:
+    """Behind a slash stands the topic's number (field note 35)."""
+    settings = parse_settings(
+        BRIEFING.replace("telegram:-100123", "telegram:-100123/42"), path=Path("config.toml"), env={}
+    )
+
+    assert settings.briefings[0].to == ("telegram:-100123/42",)
+
+
 def test_nobody_to_tell_is_a_problem() -> None:
     """A briefing for nobody would be a silent mistake."""
     assert problem(BRIEFING.replace('"telegram:-100123"', "")) == (

@@ -17,7 +17,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import DeliveryError, DeliveryRefusedError, DeliveryUncertainError, RateLimitedError
+from bot.errors import (
+    DeliveryError,
+    DeliveryRefusedError,
+    DeliveryUncertainError,
+    RateLimitedError,
+    TokenRefusedError,
+)
 from bot.model import Part
 
 __all__ = [
@@ -58,6 +64,17 @@ _BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_
 _RATE_LIMITS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 #: Slack says of these that the call may have worked in part.
 _UNCERTAIN = frozenset({"internal_error", "fatal_error"})
+#: The token is at fault, not the chat.
+_TOKEN_REFUSED = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "not_allowed_token_type",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+    }
+)
 #: Slack could not take it now.
 _LATER = frozenset({"service_unavailable", "request_timeout", "team_added_to_org", "accesslimited"})
 
@@ -201,6 +218,8 @@ def _refusal(chat: str, error: SlackApiError) -> DeliveryError:
         return DeliveryError(chat, f"Slack cannot take it now: {code or 'HTTP 503'}")
     if code in _UNCERTAIN or not code:
         return DeliveryUncertainError(chat, f"Slack failed on the way: {code or f'HTTP {status}'}")
+    if code in _TOKEN_REFUSED:
+        return TokenRefusedError(chat, advice(error))
     return DeliveryRefusedError(chat, advice(error))
 
 

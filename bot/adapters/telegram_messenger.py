@@ -30,6 +30,7 @@ from bot.errors import (
     DeliveryUncertainError,
     PlatformError,
     RateLimitedError,
+    TokenRefusedError,
 )
 from bot.model import Part
 from bot.render.telegram_parts import plain_text
@@ -244,7 +245,7 @@ def _delivery_error(chat: str, error: TelegramError) -> DeliveryError:
     if isinstance(error, RetryAfter):
         return RateLimitedError(chat, retry_seconds(error))
     if isinstance(error, InvalidToken):
-        return DeliveryRefusedError(chat, TOKEN_REFUSED)
+        return TokenRefusedError(chat, TOKEN_REFUSED)
     if isinstance(error, (Forbidden, BadRequest)):
         return DeliveryRefusedError(chat, _advice(one_line(error)))
     if isinstance(error, NetworkError) and _was_never_taken(error):
