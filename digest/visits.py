@@ -23,6 +23,8 @@ __all__ = ["Claim", "Memory", "claims_of"]
 SALIENT_VISITOR, RECALLED_GOAL = 0.55, 0.5
 #: What speaking, rather than doing, costs a candidate.
 QUOTED_COST = 0.4
+#: A word like "there" is looked for so near to a trigger (characters).
+PRONOUN_REACH = 60
 #: Worth of a destination that the trigger itself, or the host's country, names.
 OWN_COUNTRY, HOST_COUNTRY = 1.0, 0.8
 
@@ -226,9 +228,8 @@ def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) 
     """The goal that a word like "there" takes up: one told before it in the sentence, else the last one
     told; "here" is where the article was written.
     """
-    reach = min(60, max((spec.reach for spec in trigger.goal), default=0))
     for pronoun in scene.of_kind(MentionKind.PLACE_PRONOUN):
-        if max(pronoun.start - mention.end, mention.start - pronoun.end) > reach:
+        if not any(_takes_up(scene, mention, pronoun, spec) for spec in trigger.goal):
             continue
         if pronoun.values[0] == "here":
             if memory.here is not None:
@@ -238,6 +239,16 @@ def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) 
         if told:
             return told
     return ()
+
+
+def _takes_up(scene: Scene, mention: Mention, pronoun: Mention, spec: SlotSpec) -> bool:
+    """Whether a word for a place stands where the slot wants its phrase: an adverb needs no marker."""
+    before = pronoun.end <= mention.start
+    gap = mention.start - pronoun.end if before else pronoun.start - mention.end
+    if gap > min(spec.reach, PRONOUN_REACH) or spec.side == ("after" if before else "before"):
+        return False
+    groups = scene.markers.of(scene.folded, pronoun.start, pronoun.end)
+    return not groups or spec.marker in groups
 
 
 def _by_country(goals: Sequence[Goal]) -> dict[str, tuple[str, ...]]:
