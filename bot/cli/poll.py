@@ -55,7 +55,8 @@ def command(*, poll_all: bool, as_json: bool, config: Path, now: dt.datetime | N
 def _progress() -> Iterator[Callable[[FeedResult, int], None]]:
     """A bar on standard error, where somebody sees it; it names the feed that answered last."""
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("polling", total=None)
 
         def on_progress(result: FeedResult, count: int) -> None:
