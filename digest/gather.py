@@ -18,6 +18,8 @@ __all__ = ["Gathered", "Told", "gather"]
 
 #: Offices of international bodies: whoever holds one stands for no country.
 BODY_ROLES = frozenset({"secretary-general", "director-general", "managing director", "high representative"})
+#: A visit that takes place or has.
+HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
 #: A claim that scores less is not reported.
 THRESHOLD = 0.5
 #: Sentences after the title that make the lead.
@@ -194,6 +196,7 @@ def _accompanies(leg: _Leg, chief: _Leg) -> bool:
         and junior.country == senior.country is not None
         and rank_of(junior.role) < rank_of(senior.role)
         and leg.history is chief.history
+        and (_status(chief) in HAPPENED or _status(leg) not in HAPPENED)
         and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
     )
 

@@ -97,6 +97,8 @@ class Cast:
         self.source, self.folded, self.published = source, folded, published
         #: Key -> the fullest party known, in order of appearance.
         self.parties: dict[str, Party] = {}
+        #: Names and countries stand before the title, never behind it.
+        self._titles_last = self.pack.names.before_title and not self.pack.names.after_title
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
         #: Surnames of known people that somebody else has here.
@@ -135,14 +137,21 @@ class Cast:
         chain: list[Mention] = []
         for part in parts:
             if chain and not self._joined(chain[-1], part):
-                yield chain
+                yield self._up_to_title(chain)
                 chain = []
             if not chain or part.start >= chain[-1].end:
                 chain.append(part)
             elif part.start == chain[-1].start and part.kind < chain[-1].kind:
                 chain[-1] = part
         if chain:
-            yield chain
+            yield self._up_to_title(chain)
+
+    def _up_to_title(self, chain: list[Mention]) -> list[Mention]:
+        """Where titles come last, without countries behind the last one: "시진핑 러시아 방문" goes there."""
+        last = len(chain)
+        while self._titles_last and last > 1 and chain[last - 1].kind in COUNTRIES:
+            last -= 1
+        return chain[:last]
 
     def _joined(self, left: Mention, right: Mention) -> bool:
         if right.start <= left.end:
@@ -152,6 +161,8 @@ class Cast:
             gap = _ASIDE.sub("", gap)
         if gap not in self.pack.joiners:
             return False
+        if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
+            return gap == " " and left.kind is not MentionKind.TITLE
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap == " ":
             return COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):

@@ -104,13 +104,14 @@ class Markers:
         aside = _ASIDE.match(folded, end)
         end = aside.end() if aside else end
         filler = next((f for f in self._fillers if folded.startswith(f, end)), "")
-        return self._particle(folded, end) or (
-            self._particle(folded, end + len(filler)) if filler else frozenset()
-        )
+        spots = (end, end + len(filler), end + 1 if folded[end : end + 1] == " " else end)
+        return next((groups for spot in spots if (groups := self._particle(folded, spot, end))), frozenset())
 
-    def _particle(self, folded: str, end: int) -> frozenset[str]:
+    def _particle(self, folded: str, end: int, phrase: int) -> frozenset[str]:
+        """The groups of what stands at `end`; only a longer word may have a space before it ("총리 이후")."""
         for word, groups in self._after:
-            if folded.startswith(word, end):
+            apart = end == phrase + 1 and len(word) == 1
+            if folded.startswith(word, end) and not apart:
                 after = folded[end + len(word) : end + len(word) + 1]
                 if not (after.isalnum() and word[-1].isalnum()):
                     return groups

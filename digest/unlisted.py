@@ -150,16 +150,15 @@ def _hangul_before(
     words: list[tuple[int, int]] = []
     edge = position
     while len(words) < article.pack.names.longest:
-        match = re.search(r"(?<!\w)([가-힣·-]{2,8}) ?$", article.source[sentence.start : edge])
+        match = re.search(r"(?<!\w)([가-힣·-]{2,8})(?:\([^()]*\))? ?$", article.source[sentence.start : edge])
         if match is None:
             break
         start, end = sentence.start + match.start(1), sentence.start + match.end(1)
         marked = end - start > 2 and match.group(1).endswith(particles)
-        if (
-            marked
-            or match.group(1) in article.pack.names.never
-            or any(m.start < end and start < m.end for m in stops)
-        ):
+        if match.group(1) in article.pack.names.never and not words:
+            edge = start  # 조명록 국방위원회 제1부위원장: a body between name and title
+            continue
+        if marked or any(m.start < end and start < m.end for m in stops):
             break
         words.append((start, end))
         edge = start
