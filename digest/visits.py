@@ -280,14 +280,15 @@ def _travel(
     if left_out and bound.actor.party.country in where:
         return []  # somebody else's visit to the home of whom the text is about
     host = _best(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
-    visitors = _group(scene, bound.actor)
+    parties = _parties(scene, bound.actor)
     drafts: list[_Draft] = []
     for country, places in where.items():
-        hosts = _hosts_there(scene, visitors, host, country)
-        score = (bound.score + goal_score) / 2
-        drafts.append(_Draft(visitors, hosts, country, places, score))
+        for visitors in parties:
+            if visitors is parties[0] or visitors[0].party.country != country:
+                hosts = _hosts_there(scene, visitors, host, country)
+                drafts.append(_Draft(visitors, hosts, country, places, (bound.score + goal_score) / 2))
     if not drafts and not trigger.needs_goal:
-        drafts.append(_Draft(visitors, (host.actor,) if host else (), None, (), bound.score / 2))
+        drafts.append(_Draft(parties[0], (host.actor,) if host else (), None, (), bound.score / 2))
     return drafts
 
 
@@ -310,8 +311,12 @@ def _reception(
     if not where or guest in where:
         where, goal_score = {home: where.get(home, ())}, HOST_COUNTRY
     score = (host.score + visitor.score + goal_score) / 3
-    visitors = _group(scene, visitor.actor)
-    return [_Draft(visitors, (host.actor,), country, places, score) for country, places in where.items()]
+    return [
+        _Draft(visitors, (host.actor,), country, places, score)
+        for country, places in where.items()
+        for visitors in _parties(scene, visitor.actor)
+        if host.actor.key not in {v.key for v in visitors}
+    ]
 
 
 def _meeting(scene: Scene, mention: Mention, trigger: Trigger, trail: list[str]) -> list[_Draft]:
@@ -348,6 +353,16 @@ def _group(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
     links = scene.links
     together = equals(scene, actor, links)
     return tuple(a for a in together if a.party.country == actor.party.country) or (actor,)
+
+
+def _parties(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
+    """The actor's party, then those of other countries that a word like "and" puts beside it."""
+    words = [link for link in scene.links if any(char.isalpha() for char in link)]
+    found = {actor.party.country: _group(scene, actor)}
+    for other in equals(scene, actor, words):
+        if other.party.country is not None:
+            found.setdefault(other.party.country, _group(scene, other))
+    return list(found.values())
 
 
 def _hosts_there(
