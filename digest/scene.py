@@ -73,6 +73,7 @@ class Markers:
         self._after = _by_length(pack.markers_after)
         self._fillers = tuple(f" {filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
         self._venue = _venue_pattern(pack.venues)
+        self._relatives = tuple(f"{mark}{word} " for word in pack.relatives for mark in (" ", ", "))
         self._longest = max([len(word) for word, _ in self._before], default=0)
 
     def of(self, folded: str, start: int, end: int, *, where: bool = False) -> frozenset[str]:
@@ -85,6 +86,10 @@ class Markers:
             where: Whether it names a place, which the name of a building may stand before.
         """
         return self._groups_before(folded, start, where=where) | self._groups_after(folded, end)
+
+    def relative_behind(self, folded: str, end: int) -> bool:
+        """Whether a relative clause about the phrase opens right behind it."""
+        return folded.startswith(self._relatives, end)
 
     def _groups_before(self, folded: str, start: int, *, where: bool) -> frozenset[str]:
         head = " " + folded[max(0, start - HEAD) : start].rstrip(" \"'(")
@@ -162,6 +167,8 @@ def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) ->
     if distance > spec.reach:
         return None
     groups = markers_of(scene, phrase)
+    if before and isinstance(phrase, Actor) and scene.markers.relative_behind(scene.folded, phrase.end):
+        groups = frozenset()  # "by Lavrov, who was received": the subject of the relative clause
     if (spec.marker == "-" and groups) or (spec.marker != "-" and spec.marker not in groups):
         return None
     commas = scene.folded.count(",", left, right)

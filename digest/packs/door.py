@@ -86,6 +86,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         markers_after=after,
         fillers=markers.words("fillers"),
         venues=markers.words("venues"),
+        relatives=markers.words("relatives"),
         joiners=markers.strings("joiners", required=True),
         conjunctions=markers.strings("conjunctions", required=True),
         breaks=markers.words("breaks"),

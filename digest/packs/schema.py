@@ -224,6 +224,8 @@ class Pack:
     fillers: tuple[str, ...]
     #: Words that open the name of a building: "di Bandara Orly, Paris" is marked as "di Paris" is.
     venues: tuple[str, ...]
+    #: Words that open a relative clause about the person right before them: who, yang.
+    relatives: tuple[str, ...]
     #: What may link the parts of one phrase (title, country, name).
     joiners: tuple[str, ...]
     #: What links phrases of equal standing.
