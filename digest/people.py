@@ -136,7 +136,7 @@ class Cast:
         """Runs of parts with nothing but joiners between them."""
         chain: list[Mention] = []
         for part in parts:
-            if chain and not self._joined(chain[-1], part):
+            if chain and not (self._joined(chain[-1], part) or self._completes(chain, part)):
                 yield self._up_to_title(chain)
                 chain = []
             if not chain or part.start >= chain[-1].end:
@@ -152,6 +152,14 @@ class Cast:
         while self._titles_last and last > 1 and chain[last - 1].kind in COUNTRIES:
             last -= 1
         return chain[:last]
+
+    def _completes(self, chain: Sequence[Mention], part: Mention) -> bool:
+        """Whether a name ends a phrase of title and country: "Presiden China Xi Jinping"."""
+        told = [m.kind for m in chain[-2:]]
+        named = part.kind in (MentionKind.PERSON, MentionKind.SHORT)
+        close = self.folded[chain[-1].end : part.start] in (" ", ") ")
+        titled = len(told) == 2 and told[0] is MentionKind.TITLE and told[1] in COUNTRIES
+        return self.pack.names.after_title and named and close and titled
 
     def _joined(self, left: Mention, right: Mention) -> bool:
         if right.start <= left.end:
