@@ -292,8 +292,9 @@ class Cast:
         for language in self.pack.world_languages:
             for name in person.names.get(language, ()):
                 words = name.split()
-                if len(words) > 1 and words[-1][:1].isupper() and len(words[-1]) > 3:
-                    yield words[-1]
+                alone = (words[0], words[-1]) if self.pack.names.short == "any" else words[-1:]
+                if len(words) > 1:
+                    yield from (word for word in alone if word[:1].isupper() and len(word) > 3)
 
     def _named(self, draft: _Draft, name: tuple[int, int], role: str | None, country: str | None) -> Actor:
         """A person whom nobody listed, by title and name."""
