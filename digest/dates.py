@@ -111,7 +111,9 @@ class DateFinder:
         return [words for words in kept if not self._opens_a_span(text, words)]
 
     def _opens_a_span(self, text: str, words: DateWords) -> bool:
-        """Whether a word like "since" stands before the date."""
+        """Whether a word like "since" stands before the date of something older."""
+        if words.weekday is not None:
+            return False  # "in Moscow since Monday": the visit itself
         head = text[max(0, words.start - 20) : words.start].rstrip()
         return bool(self._tables.since) and head.endswith(self._tables.since) and words.duration is None
 

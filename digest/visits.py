@@ -66,6 +66,8 @@ class Memory:
     #: Key of a traveller -> how many sentences sent them.
     trips: dict[str, int] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
+    #: Where the last claim went.
+    destination: tuple[Goal, ...] = ()
     #: Where the article was written, as its dateline says.
     here: Goal | None = None
 
@@ -219,7 +221,8 @@ def _goals(
         if best is None or score > best[0]:
             best = (score, goal)
     if best is not None:
-        return tuple(g for g in scene.goals if g.lead == best[1].lead), best[0]
+        memory.destination = tuple(g for g in scene.goals if g.lead == best[1].lead)
+        return memory.destination, best[0]
     recalled = _recalled(scene, mention, trigger, memory)
     return recalled, RECALLED_GOAL if recalled else 0.0
 
@@ -273,6 +276,9 @@ def _travel(
         bound = _Bound(memory.traveller or memory.person, SALIENT_VISITOR)
     goals, goal_score = _goals(scene, mention, trigger, memory, trail)
     where = _by_country(goals)
+    if not where and trigger.dropped_goal and bound is not None:
+        home = bound.actor.party.country
+        where, goal_score = {g.country: () for g in memory.destination if g.country != home}, RECALLED_GOAL
     if trigger.country is not None:
         where, goal_score = {trigger.country: where.get(trigger.country, ())}, OWN_COUNTRY
     if bound is None:

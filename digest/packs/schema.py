@@ -84,6 +84,8 @@ class Trigger:
     kind: Kind | None = None
     #: Whether a salient person may stand in for a visitor that the clause leaves out.
     dropped_visitor: bool = False
+    #: Whether the last destination told may stand in for one that the clause leaves out ("she came in 1995").
+    dropped_goal: bool = False
     #: Says nothing without a destination.
     needs_goal: bool = False
     #: Counts in the headline only: a bare "in" between a name and a place ("Sunak in Kyiv").
