@@ -28,6 +28,10 @@ STOPS = frozenset(
 )
 
 
+#: What ends an apposition.
+_CLOSERS = frozenset({",", ".", ";", ":", ")", ""})
+
+
 class Writing(Protocol):
     """What the search needs of an article."""
 
@@ -58,7 +62,7 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
     "Patricia Johnson", "Trump Tower".
 
     A word with a capital beside it says so, unless it is known for something else, a day, a part of the
-    known person's own name, or opens the sentence.
+    known person's own name, or a plain word that opens the sentence.
     """
     source = article.source
     if article.pack.names.shape != "capitals" or _title_case(article, sentence):
@@ -73,7 +77,7 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
     head = re.search(r"(?<![\w-])([^\W\d_a-zß-öø-ÿ]\w+)[ ]$", source[sentence.start : mention.start])
     tail = re.match(r"[ ]([^\W\d_a-zß-öø-ÿ]\w+)", source[mention.end : sentence.end])
     spans = []
-    if head and head.start():
+    if head and (head.start() or not _opens_sentences(article, head.group(1))):
         spans.append((sentence.start + head.start(1), head.group(1)))
     if tail:
         spans.append((mention.end + tail.start(1), tail.group(1)))
@@ -86,6 +90,18 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
         and not any(m.start <= start < m.end for m in mentions if m is not mention)
         for start, word in spans
     )
+
+
+def _opens_sentences(article: Writing, word: str) -> bool:
+    """Whether a word has its capital only because a sentence begins: the pack or the text has it small."""
+    small, pack = word.casefold(), article.pack
+    plain = {
+        *pack.breaks,
+        *pack.fillers,
+        *pack.names.never,
+        *(w for g in pack.markers_before.values() for w in g),
+    }
+    return small in plain or re.search(rf"\b{re.escape(small)}\b", article.source) is not None
 
 
 def _word(pack: Pack) -> str:
@@ -112,17 +128,31 @@ def _clip(start: int, end: int, stops: Sequence[Mention]) -> int:
     return min([end, *(m.start for m in stops if start <= m.start < end)])
 
 
+def _before_a_day(article: Writing, start: int, end: int) -> int:
+    """Where a name ends that a day or month, or a word that is never a name, follows: "Lange Monday"."""
+    tables = article.pack.dates
+    for word in re.finditer(r"\S+", article.source[start:end]):
+        small = word.group().casefold()
+        if small in tables.weekdays or small in tables.months or small in article.pack.names.never:
+            return start + word.start()
+    return end
+
+
 def _capitals_after(
     article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention]
 ) -> tuple[int, int] | None:
     pattern = re.compile(rf"[ ,(]{{0,2}}({_word(article.pack)})")
     match = pattern.match(article.source, position, sentence.end)
-    if match is None or "," in article.source[position : match.start(1)]:
+    if match is None:
         return None
     start = match.start(1)
-    end = _clip(start, match.end(1), stops)
+    end = _clip(start, _before_a_day(article, start, match.end(1)), stops)
     name = article.source[start:end].rstrip(" -.'")
     end = start + len(name)
+    if "," in article.source[position:start] and not (
+        " " in name and article.source[end : end + 1] in _CLOSERS
+    ):
+        return None  # "the foreign minister, Nanaia Mahuta, said", not "the minister, Reuters reported"
     if len(name) < 3 or not _confirmed(article, sentence, start, end):
         return None
     return start, end
