@@ -238,7 +238,8 @@ def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) 
             if memory.here is not None:
                 return (memory.here,)
             continue
-        told = tuple(goal for goal in scene.goals if goal.end <= pronoun.start)[-1:] or memory.goals
+        told = tuple(goal for goal in scene.goals if goal.end <= pronoun.start)[-1:]
+        told = told or memory.destination or memory.goals
         if told:
             return told
     return ()
