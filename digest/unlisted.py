@@ -65,7 +65,7 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
     known person's own name, or a plain word that opens the sentence.
     """
     source = article.source
-    if article.pack.names.shape != "capitals" or _title_case(article, sentence):
+    if article.pack.names.shape != "capitals":
         return False
     own = {
         word
@@ -87,6 +87,7 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
         and word.casefold() not in tables.weekdays
         and word.casefold() not in tables.months
         and word.casefold() not in tables.days
+        and _confirmed(article, sentence, min(start, mention.start), max(start + len(word), mention.end))
         and not any(m.start <= start < m.end for m in mentions if m is not mention)
         for start, word in spans
     )
