@@ -68,6 +68,8 @@ INFLECTED = frozenset(
 )
 #: A full name so long (in characters) is found inside a run of letters too.
 LONG_NAME = 10
+#: What an ending alone may say, wherever the word it ends began.
+ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
 
 
@@ -112,7 +114,7 @@ class Lexicon:
                 for kind, values in self._values[index]:
                     if bounds is Bounds.GLUED and kind is not MentionKind.PERSON:
                         continue
-                    if bounds is Bounds.RIGHT and kind is not MentionKind.BREAK:
+                    if bounds is Bounds.RIGHT and kind not in ENDINGS:
                         continue
                     if bounds is Bounds.LEFT:
                         values = _unfinished(kind, values)

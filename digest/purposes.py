@@ -42,7 +42,8 @@ def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]
         for marker in mention.values:
             span = _after(scene, mention, ends, keep=marker.keep)
             if marker.side == "before":
-                span = _before(scene, mention, min(floor, mention.start), keep=marker.keep)
+                behind = trigger.end if trigger.end <= mention.start else floor
+                span = _before(scene, mention, min(max(floor, behind), mention.start), keep=marker.keep)
             if span is None or span[0] <= trigger.start < span[1] - 1:
                 continue
             distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))
@@ -66,6 +67,8 @@ def _before(scene: Scene, mention: Mention, floor: int, *, keep: bool) -> tuple[
     stop = mention.end if keep else mention.start
     comma = scene.folded.rfind(", ", max(floor, scene.sentence.start), mention.start)
     start = max(scene.sentence.start, floor, comma + 2 if comma >= 0 else 0)
+    if scene.sentence.start < start < stop and scene.folded[start - 1 : start + 1].isalnum():
+        start = max(start, scene.folded.find(" ", start, stop))  # behind the particle of the last argument
     return _trimmed(scene, start, stop)
 
 

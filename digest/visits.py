@@ -71,6 +71,10 @@ class Memory:
     #: Where the article was written, as its dateline says.
     here: Goal | None = None
 
+    def left_out(self) -> Actor | None:
+        """Whom a clause without a visitor means: the last subject if sent before, else the traveller."""
+        return self.person if self.person and self.person.key in self.trips else self.traveller
+
     def send(self, actor: Actor) -> None:
         """Count a sentence that sends somebody abroad."""
         self.trips[actor.key] = self.trips.get(actor.key, 0) + 1
@@ -274,7 +278,7 @@ def _travel(
     bound = _best(scene, mention, trigger.visitor, abroad, "visitor", trail)
     left_out = bound is None and (trigger.dropped_visitor or trigger.frame is Frame.STOPS)
     if left_out and memory.person is not None:
-        bound = _Bound(memory.traveller or memory.person, SALIENT_VISITOR)
+        bound = _Bound(memory.left_out() or memory.person, SALIENT_VISITOR)
     goals, goal_score = _goals(scene, mention, trigger, memory, trail)
     where = _by_country(goals)
     if not where and trigger.dropped_goal and bound is not None:
@@ -344,7 +348,7 @@ def _meeting(scene: Scene, mention: Mention, trigger: Trigger, trail: list[str])
     for country, places in where.items():
         hosts = tuple(p for p in parties if p.party.country == country)
         drafts += [
-            _Draft((party,), hosts, country, places, score)
+            _Draft((party,), hosts or tuple(p for p in parties if p is not party), country, places, score)
             for party in parties
             if party.party.country not in (country, None)
         ]
