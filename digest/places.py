@@ -3,6 +3,7 @@
 Pure: mentions of one sentence in, goals out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from digest.world import Place, PlaceKind
 
 __all__ = ["Goal", "goals"]
 
+STATES = frozenset({MentionKind.COUNTRY, MentionKind.ADJECTIVE, MentionKind.ABBREVIATION})
 WHERE = frozenset({MentionKind.PLACE, MentionKind.COUNTRY, MentionKind.ABBREVIATION})
 
 
@@ -53,7 +55,8 @@ def goals(
     spots = [m for m in mentions if m.kind in WHERE and not any(s < m.end and m.start < e for s, e in taken)]
     if not lexicon.pack.spaced:
         spots = [m for m in spots if m.kind is not MentionKind.ABBREVIATION]
-    merged = _appositions(lexicon, folded, _one_each(spots))
+    spots = [m for m in spots if not _attributive(lexicon, folded, m)]
+    merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, _one_each(spots)))
     return _lists(lexicon, folded, merged)
 
 
@@ -67,6 +70,48 @@ def _one_each(spots: Sequence[Mention]) -> list[Mention]:
             continue
         kept.append(spot)
     return kept
+
+
+def _attributive(lexicon: Lexicon, folded: str, spot: Mention) -> bool:
+    """Whether a country's initials only go with the noun behind them: "in US politics", not "in the US"."""
+    articles = lexicon.pack.articles
+    initials = spot.kind is MentionKind.ABBREVIATION or "." in folded[spot.start : spot.end]
+    if not articles or not initials or folded[: spot.start].endswith(articles):
+        return False
+    return re.match(r" [a-z]", folded[spot.end : spot.end + 2]) is not None
+
+
+def _with_capitals(
+    lexicon: Lexicon,
+    folded: str,
+    mentions: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+    spots: Sequence[Mention],
+) -> list[Mention]:
+    """The spots, with "the Austrian capital" (and its name, where that follows) as one place."""
+    before, after = lexicon.pack.capital_before, lexicon.pack.capital_after
+    found: list[Mention] = []
+    for m in mentions:
+        country = lexicon.world.country(m.values[0]) if m.kind in STATES else None
+        if country is None or country.capital is None or any(s < m.end and m.start < e for s, e in taken):
+            continue
+        lead = next((word for word in before if folded[: m.start].endswith(word)), "")
+        tail = next((word for word in after if folded.startswith(word, m.end)), "")
+        if not lead and not tail:
+            continue
+        start, end = m.start - len(lead), m.end + len(tail)
+        name = next(
+            (s for s in spots if s.kind is MentionKind.PLACE and folded[end : s.start] in (" ", ", ")), None
+        )
+        values = tuple(
+            p for p in lexicon.world.places if (p.country, p.name) == (country.code, country.capital)
+        )
+        if name is not None and any(p.country == country.code for p in name.values):
+            end, values = name.end, tuple(p for p in name.values if p.country == country.code)
+        if values:
+            found.append(Mention(start, end, MentionKind.PLACE, values))
+    kept = [s for s in spots if not any(f.start < s.end and s.start < f.end for f in found)]
+    return sorted(kept + found, key=lambda m: m.start)
 
 
 def _best_place(places: Sequence[Place], country: str | None) -> Place | None:

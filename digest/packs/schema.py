@@ -222,6 +222,11 @@ class Pack:
     markers_before: Mapping[str, tuple[str, ...]]
     #: Name of a marker group -> particles joined to the phrase's end, or words right after it.
     markers_after: Mapping[str, tuple[str, ...]]
+    #: What stands before a country, or behind it, where its capital is meant ("ibu kota ", " capital").
+    capital_before: tuple[str, ...]
+    capital_after: tuple[str, ...]
+    #: Articles ("the "): a country's initials with none and with a noun behind them are no place.
+    articles: tuple[str, ...]
     #: Words that may stand between a marker and its phrase ("the", "negara").
     fillers: tuple[str, ...]
     #: Words that open the name of a building: "di Bandara Orly, Paris" is marked as "di Paris" is.
