@@ -89,6 +89,13 @@ class Lexicon:
     def __init__(self, pack: Pack, world: World) -> None:
         self.pack = pack
         self.world = world
+        #: Words for what belongs to a country, folded: "french".
+        self.adjectives = frozenset(
+            fold(form)
+            for country in world.countries.values()
+            for language in pack.world_languages
+            for form in country.adjectives.get(language, ())
+        )
         self._particles = tuple(sorted({p for g in pack.markers_after.values() for p in g}, key=len)[::-1])
         entries: dict[str, dict[MentionKind, list[Any]]] = {}
         self._exact: dict[tuple[str, MentionKind], set[str]] = {}

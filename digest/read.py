@@ -52,8 +52,9 @@ def read(article: Article) -> Reading:
 
 @functools.cache
 def _tools(language: str) -> tuple[DateFinder, Markers, Furniture]:
-    pack = lexicon_for(language).pack
-    return DateFinder(pack.dates), Markers(pack), Furniture(pack)
+    lexicon = lexicon_for(language)
+    pack = lexicon.pack
+    return DateFinder(pack.dates), Markers(pack, lexicon.adjectives), Furniture(pack)
 
 
 def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:

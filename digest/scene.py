@@ -4,7 +4,7 @@ Pure.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.dates import DateWords
@@ -24,6 +24,8 @@ COMMA_COST = 0.06
 DISTANCE_COST = 0.35
 #: Characters before a phrase in which its marker is looked for.
 HEAD = 90
+#: So many words may stand between a phrase and its marker: "in the southern Chinese city of Guangzhou".
+MOST_FILLERS = 5
 
 #: "(left)", "(NATO)": between a phrase and its particle.
 _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
@@ -67,11 +69,13 @@ def clause_breaks(folded: str, sentence: Sentence, mentions: Sequence[Mention]) 
 class Markers:
     """Finds the marker groups of a phrase: prepositions before it, particles after it."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, adjectives: Iterable[str] = ()) -> None:
         self._spaced = pack.spaced
         self._before = _by_length(pack.markers_before)
         self._after = _by_length(pack.markers_after)
         self._fillers = tuple(f" {filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
+        #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
+        self._describing = tuple(f" {word}" for word in sorted(adjectives, key=len, reverse=True))
         self._venue = _venue_pattern(pack.venues)
         self._relatives = tuple(f"{mark}{word} " for word in pack.relatives for mark in (" ", ", "))
         self._longest = max([len(word) for word, _ in self._before], default=0)
@@ -95,15 +99,19 @@ class Markers:
         head = " " + folded[max(0, start - HEAD) : start].rstrip(" \"'(")
         if where and self._venue is not None and head.endswith(","):
             head = self._venue.sub("", head)
-        for _ in range(3):
-            filler = next((f for f in self._fillers if head.endswith(f)), None)
-            if filler is None:
-                break
-            head = head[: -len(filler)].rstrip(" \"'(")
+        head = self._without_fillers(head, self._fillers + self._describing if where else self._fillers)
         for word, groups in self._before:
             if head.endswith(word) and (not word[0].isalnum() or not head[-len(word) - 1].isalnum()):
                 return groups
         return frozenset()
+
+    def _without_fillers(self, head: str, fillers: tuple[str, ...]) -> str:
+        for _ in range(MOST_FILLERS):
+            if not head.endswith(fillers):
+                break
+            filler = next(f for f in fillers if head.endswith(f))
+            head = head[: -len(filler)].rstrip(" \"'(")
+        return head
 
     def _groups_after(self, folded: str, end: int) -> frozenset[str]:
         aside = _ASIDE.match(folded, end)
