@@ -101,6 +101,8 @@ class Cast:
         self._titles_last = self.pack.names.before_title and not self.pack.names.after_title
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
+        #: Country of the dateline, once it has been read.
+        self.dateline: str | None = None
         #: Surnames of known people that somebody else has here.
         self._strangers: set[str] = set()
 
@@ -301,8 +303,8 @@ class Cast:
         text = " ".join(self.source[slice(*name)].split())
         key = self._told_before(text) or text
         known = self.parties.get(key)
-        if known is None and country is None and draft.body is None and rank_of(role) is not Rank.HEAD:
-            country = self.pack.home_country  # a head of state whom nobody listed is somebody else's
+        if (known is None or known.country is None) and country is None and draft.body is None:
+            country = self._own_country(role)
         party = Party(
             name=known.name if known else text,
             country=(known.country if known else None) or country,
@@ -316,6 +318,14 @@ class Cast:
                 self._short_forms.setdefault(word, key)
         wide = replace_span(draft, min(draft.start, name[0]), max(draft.end, name[1]))
         return self._made(wide, key, party, "named", former=draft.former)
+
+    def _own_country(self, role: str | None) -> str | None:
+        """Whose official an unlisted person is of whom no country is told: the paper's own, but a head of
+        state is somebody else's; in a language of many countries, that of the dateline.
+        """
+        if self.pack.home_country is None:
+            return self.dateline
+        return None if rank_of(role) is Rank.HEAD else self.pack.home_country
 
     def _told_before(self, text: str) -> str | None:
         """Whose name (or the end of it) this is, if they were named before."""

@@ -75,6 +75,7 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
             position += 1
         if sentence is not opening and memory.here is None:
             memory.here = next(iter(goals(lexicon, folded, mentions[first:position], ())), None)
+            cast.dateline = memory.here.country if memory.here else None
         last = position
         while last < len(mentions) and mentions[last].start < sentence.end:
             last += 1
