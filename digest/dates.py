@@ -357,6 +357,7 @@ def _conflict(words: DateWords, first: dt.date, today: dt.date | None, direction
     )
     fits_date = today is None or (first - today).days * direction >= 0
     fits_weekday = today is None or (by_weekday - today).days * direction >= 0
-    if fits_date and not fits_weekday:
+    reported = direction == 0 and today is not None and first <= today < by_weekday
+    if reported or (fits_date and not fits_weekday):
         return Resolved(PartialDate.of(first), None, PartialDate.of(by_weekday))
     return Resolved(PartialDate.of(by_weekday), None, PartialDate.of(first))

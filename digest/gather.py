@@ -5,7 +5,7 @@ Pure. One visit a visitor, country and time; headline or background; one status,
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
 from digest.packs.schema import Frame, Tense
@@ -101,10 +101,25 @@ def gather(
             legs.append(leg)
         leg.told.append(told)
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
+    visits = [_visit(source, leg, today, language, _stop_before(legs, leg)) for leg in legs]
     return tuple(
-        Gathered(_visit(source, leg, today, language, _stop_before(legs, leg)), tuple(leg.told))
-        for leg in legs
+        Gathered(_left(visit, visits), tuple(leg.told)) for visit, leg in zip(visits, legs, strict=True)
     )
+
+
+def _left(visit: Visit, visits: Sequence[Visit]) -> Visit:
+    """A stop is over once a later one has begun: who is in Seoul has left Singapore."""
+    if visit.status is not Status.UNDERWAY or visit.start is None:
+        return visit
+    later = [
+        other
+        for other in visits
+        if other.visitors[0] == visit.visitors[0] and other.country != visit.country and other.start is not None
+    ]
+    begun = [other for other in later if other.status in (Status.UNDERWAY, Status.COMPLETED)]
+    if any(other.start and other.start.earliest > visit.start.latest for other in begun):
+        return replace(visit, status=Status.COMPLETED)
+    return visit
 
 
 def _stop_before(legs: Sequence[_Leg], leg: _Leg) -> int | None:
@@ -140,6 +155,8 @@ def _told(claim: Claim, today: dt.date | None) -> Told:
         today,
         history=claim.history,
     )
+    if timing.behind and status is Status.UNDERWAY:
+        status = Status.COMPLETED
     return Told(claim, timing, status, claim.history or _long_over(timing, today))
 
 
@@ -290,8 +307,10 @@ def _status(leg: _Leg) -> Status:
 def _weight(told: Told) -> float:
     """How much a claim's status counts: its own words most, a noun without date or tense hardly."""
     claim = told.claim
+    if claim.rule.frame is Frame.INVITE:
+        return 0.4  # whoever was asked may have come
     if claim.statuses:
-        return 0.5 if claim.rule.frame is Frame.INVITE else 2.0
+        return 2.0
     guessed = claim.rule.status is None and claim.tense is Tense.NONE and told.timing.start is None
     return 0.2 if guessed else 1.0
 

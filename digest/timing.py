@@ -35,6 +35,8 @@ class Timing:
     span: tuple[int, int] | None = None
     #: Days that the visit lasts.
     duration: int | None = None
+    #: The words say that it is over, however coarse their date: "last week" is of this month.
+    behind: bool = False
 
 
 def timing_of(
@@ -78,7 +80,8 @@ def timing_of(
         return Timing(first, last, None, (words.start, words.end), duration)
     if end is None and duration and resolved.start.is_day:
         end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
-    return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration)
+    behind = words.unit != "day" and words.offset is not None and words.offset < 0
+    return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration, behind)
 
 
 def _contradicts(resolved: Resolved, today: dt.date | None, direction: int) -> bool:
