@@ -1,6 +1,7 @@
 """`attache brief`."""
 
 import datetime as dt
+import gc
 import json
 import sys
 from pathlib import Path
@@ -56,6 +57,8 @@ def command(
     """
     if as_json and form:
         raise click.UsageError("--json and --format exclude each other")
+    # The process ends with its answer: looking for garbage while the world's names load only costs time.
+    gc.disable()
     settings = settings_of(config)
     asked = ask(settings, clock_of(now, settings), " ".join(query), lang)
     if not asked.has_polled:
