@@ -111,15 +111,16 @@ def _left(visit: Visit, visits: Sequence[Visit]) -> Visit:
     """A stop is over once a later one has begun: who is in Seoul has left Singapore."""
     if visit.status is not Status.UNDERWAY or visit.start is None:
         return visit
-    later = [
-        other
+    begun = [
+        other.start.earliest
         for other in visits
-        if other.visitors[0] == visit.visitors[0] and other.country != visit.country and other.start is not None
+        if other.visitors[0] == visit.visitors[0]
+        and other.country != visit.country
+        and other.status in (Status.UNDERWAY, Status.COMPLETED)
+        and other.start is not None
     ]
-    begun = [other for other in later if other.status in (Status.UNDERWAY, Status.COMPLETED)]
-    if any(other.start and other.start.earliest > visit.start.latest for other in begun):
-        return replace(visit, status=Status.COMPLETED)
-    return visit
+    over = any(day > visit.start.latest for day in begun)
+    return replace(visit, status=Status.COMPLETED) if over else visit
 
 
 def _stop_before(legs: Sequence[_Leg], leg: _Leg) -> int | None:
