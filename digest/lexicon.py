@@ -68,6 +68,8 @@ INFLECTED = frozenset(
 )
 #: A full name so long (in characters) is found inside a run of letters too.
 LONG_NAME = 10
+#: What may be a mere syllable of another word.
+SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
@@ -241,7 +243,10 @@ def _unique(values: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _longest(found: Sequence[Mention]) -> list[Mention]:
-    """Without names inside longer names, and like inside like; an ignored lexeme swallows what is in it."""
+    """Without names inside longer names, and like inside like; an ignored lexeme swallows what is in it.
+
+    A syllable of a verb or its ending is no country's abbreviation either: 한 in 방중한.
+    """
     kept: list[Mention] = []
     reach: dict[str, tuple[int, int]] = {}
     for mention in found:
@@ -249,12 +254,18 @@ def _longest(found: Sequence[Mention]) -> list[Mention]:
         swallowed = _inside(mention, reach.get("IGNORE")) or (
             _inside(mention, reach.get(layer)) and not _same(mention, reach.get(layer))
         )
+        if mention.kind in SYLLABLES:
+            swallowed = swallowed or any(_within(mention, reach.get(kind.name)) for kind in INFLECTED)
         if swallowed:
             continue
         if mention.end > reach.get(layer, (0, 0))[1]:
             reach[layer] = (mention.start, mention.end)
         kept.append(mention)
     return [m for m in kept if m.kind is not MentionKind.IGNORE]
+
+
+def _within(mention: Mention, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] < mention.start and mention.end <= span[1]
 
 
 def _inside(mention: Mention, span: tuple[int, int] | None) -> bool:

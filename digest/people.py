@@ -34,6 +34,8 @@ COUNTRIES = {
     MentionKind.ADJECTIVE: "adjective",
     MentionKind.ABBREVIATION: "abbreviation",
 }
+#: Offices that only one state has.
+SEATED = {"pope": "VA"}
 #: Offices that no name stands beside.
 NAMELESS = frozenset({"delegation"})
 #: What stands in brackets between a name and its title: "김정일(金正日) 국방위원장".
@@ -335,9 +337,9 @@ class Cast:
 
     def named_holder(self, actor: Actor) -> Actor:
         """An actor told by office alone as the one person named in the article who holds that office."""
-        if actor.party.name is not None:
-            return self._fuller(actor)
         role, country = actor.party.role, actor.party.country
+        if actor.party.name is not None and actor.key != f"{actor.party.name}/{role}":
+            return self._fuller(actor)
         holders = [
             key
             for key, party in self.parties.items()
@@ -364,6 +366,7 @@ class Cast:
 
     def _office(self, draft: _Draft, role: str, country: str | None, before: Sequence[Actor]) -> Actor | None:
         """A person told by office alone: somebody of the cast, else the office of that country."""
+        country = country or SEATED.get(role)
         key = self._holder(role, country, draft.start)
         if key is not None:
             return self._made(draft, key, self.parties[key], "office", former=draft.former)
@@ -401,7 +404,7 @@ class Cast:
         """Korean and its like: the surname that stands right before a title (김 위원장)."""
         if self.pack.names.shape != "hangul":
             return None
-        match = re.search(r"(?:^|[^\w])([가-힣]{1,7}) $", self.source[max(0, position - 9) : position])
+        match = re.search(r"(?:^|[^\w])([가-힣]) $", self.source[max(0, position - 3) : position])
         return match.group(1) if match else None
 
     def _shares_surname(self, key: str, surname: str) -> bool:
