@@ -1,4 +1,4 @@
-"""What a fresh clone relies on: locks, Makefile, README, and nothing of one machine in the files."""
+"""What a fresh clone relies on: the locks, the Makefile, and nothing of one machine in the files."""
 
 import importlib
 import pkgutil
@@ -9,17 +9,17 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import bot
 import digest
-from bot.cli import main
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 COMMANDS = ("setup", "brief", "test", "lint", "evaluate", "bench")
 #: Put together here, so that this file does not hold what it looks for.
 HOSTS = [
@@ -63,6 +63,10 @@ def declared() -> Iterator[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     yield from map(Requirement, project["project"]["dependencies"])
     yield from map(Requirement, project["dependency-groups"]["build"])
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
 
 
 def modules() -> list[str]:
@@ -114,13 +118,18 @@ def test_developers_run_what_users_run() -> None:
 
 def test_the_makefile_has_the_commands_and_no_file_hides_one() -> None:
     """A folder is called bench and may one day be called test: only .PHONY targets run all the same."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    phony = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
 
     assert phony is not None
-    assert targets == set(phony[1].split())
-    assert targets >= set(COMMANDS)
+    assert targets() == set(phony[1].split())
+    assert targets() >= set(COMMANDS)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_show_targets_that_there_are(document: Path) -> None:
+    shown = re.findall(r"(?:^ +|`)make ([a-z]+)", document.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert [name for name in shown if name not in targets()] == []
 
 
 @pytest.mark.parametrize("module", modules())
@@ -131,12 +140,3 @@ def test_exported_names_exist_in_order(module: str) -> None:
 
     assert [name for name in exported if not hasattr(loaded, name)] == []
     assert exported == sorted(exported, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
-
-
-def test_every_command_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = main.list_commands(click.Context(main))
-    wanted = [f"attache {name}" for name in commands] + ["make brief", "make test"]
-
-    assert len(commands) >= 8
-    assert [command for command in wanted if command not in readme] == []
