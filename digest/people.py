@@ -326,7 +326,8 @@ class Cast:
         state is somebody else's; in a language of many countries, that of the dateline.
         """
         if self.pack.home_country is None:
-            return self.dateline
+            government = role is not None and ("minister" in role or role.endswith("secretary"))
+            return self.dateline if government else None  # companies and clubs have presidents
         return None if rank_of(role) is Rank.HEAD else self.pack.home_country
 
     def _told_before(self, text: str) -> str | None:

@@ -70,11 +70,11 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     position = 0
     for sentence in sentences(source, title_length, pack.language, furniture.is_line):
         opening, sentence = sentence, furniture.without_dateline(source, sentence)
-        first = position
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1
         if sentence is not opening and memory.here is None:
-            memory.here = next(iter(goals(lexicon, folded, mentions[first:position], ())), None)
+            dateline = [m for m in mentions[:position] if m.start >= opening.start]
+            memory.here = next(iter(goals(lexicon, folded, dateline, ())), None)
             cast.dateline = memory.here.country if memory.here else None
         last = position
         while last < len(mentions) and mentions[last].start < sentence.end:
