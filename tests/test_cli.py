@@ -1,6 +1,8 @@
 """The commands: what they print, and what they say where something is wrong."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 import tomllib
@@ -281,6 +283,29 @@ def test_init_writes_a_config_that_is_valid(tmp_path: Path) -> None:
     assert settings.briefings[0].to == ("telegram:-1001234567890", "slack:C0123456789")
     assert settings.briefings[0].topics == ("korea",)
     assert settings.telegram is not None
+
+
+def test_init_asks_on_a_terminal(tmp_path: Path) -> None:
+    """A newcomer answers seven questions; an empty answer takes what stands in brackets."""
+    asker, terminal = pty.openpty()
+    program = "from bot.cli import main; main(['init'])"
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={"PYTHONPATH": str(Path(__file__).parents[1]), "TZ": "Asia/Seoul"},
+    ) as process:
+        os.close(terminal)
+        os.write(asker, b"\nid\n06:30\nkorea, japan\n\n-1001234567890\n\n")
+        printed, _ = process.communicate(timeout=60)
+    os.close(asker)
+    [briefing] = load_settings(tmp_path / "config.toml", env={}).briefings
+
+    assert "Time zone of the readers [Asia/Seoul]" in printed
+    assert (briefing.timezone, briefing.language, str(briefing.at)) == ("Asia/Seoul", "id", "06:30:00")
+    assert (briefing.topics, briefing.to) == (("korea", "japan"), ("telegram:-1001234567890",))
 
 
 def test_init_never_overwrites(config: Path) -> None:

@@ -41,9 +41,9 @@ async def world() -> AsyncIterator[World]:
 
 @asynccontextmanager
 async def attache_run(
-    folder: Path, world: World, now: dt.datetime
+    folder: Path, world: World, now: dt.datetime, stopped_by: signal.Signals = signal.SIGTERM
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`attache run` as a process of its own, stopped as systemd stops it; its log is kept in run.log."""
+    """`attache run` as a process of its own, stopped by a signal; its log is kept in run.log."""
     command = ("run", "--config", str(folder / "config.toml"), "--now", now.isoformat())
     program = "from bot.cli import main; main(prog_name='attache')"
     with (folder / "run.log").open("ab") as log:
@@ -60,7 +60,7 @@ async def attache_run(
             yield process
         finally:
             if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
+                process.send_signal(stopped_by)
             async with asyncio.timeout(30):
                 await process.wait()
 
@@ -72,7 +72,8 @@ async def test_run_briefs_both_platforms_once_and_answers_after_a_restart(
     (tmp_path / "config.toml").write_text(config(world.feeds, world.telegram, world.slack))
     async with attache_run(tmp_path, world, MORNING) as first:
         await world.until_briefed()
-    async with attache_run(tmp_path, world, MORNING + dt.timedelta(minutes=20)) as second:
+    later = MORNING + dt.timedelta(minutes=20)
+    async with attache_run(tmp_path, world, later, stopped_by=signal.SIGINT) as second:
         world.telegram.type(GROUP, "/brief korea")
         await world.telegram.until_sent(2)
         await world.slack.command("/brief", "korea", channel=CHANNEL)
@@ -95,6 +96,21 @@ async def test_run_briefs_both_platforms_once_and_answers_after_a_restart(
     assert "/story.html" in world.feeds.paths(), "the feed has a teaser only, so the page is read"
     for secret in tokens(world.telegram, world.slack).values():
         assert secret not in log
+
+
+async def test_a_second_run_beside_the_first_is_refused(world: World, tmp_path: Path) -> None:
+    """One line says which process is in the way, and the first one goes on."""
+    (tmp_path / "config.toml").write_text(config(world.feeds, world.telegram, world.slack))
+    async with attache_run(tmp_path, world, MORNING) as first:
+        await world.until_briefed()
+        async with attache_run(tmp_path, world, MORNING) as second, asyncio.timeout(30):
+            await second.wait()
+        world.telegram.type(GROUP, "/help")
+        await world.telegram.until_sent(2)
+
+    assert second.returncode == 1
+    refusal = f"attache: process {first.pid} serves {tmp_path / 'attache.db'} already; stop that one first"
+    assert refusal in (tmp_path / "run.log").read_text().splitlines()
 
 
 async def test_a_restart_sends_nothing_again(world: World, tmp_path: Path) -> None:
