@@ -99,7 +99,7 @@ class DateFinder:
                     found.append((match.start(), -match.end(), words))
         for pattern in self._durations:
             for match in pattern.finditer(text, start, end):
-                days = self._number(match["n"]) or 0
+                days = self._number(_told(match)["n"]) or 0
                 days *= {"day": 1, "week": 7}.get(self._unit(match), 0)
                 if 0 < days < 60:
                     words = DateWords(start=match.start(), end=match.end(), duration=days)
@@ -118,7 +118,7 @@ class DateFinder:
         return bool(self._tables.since) and head.endswith(self._tables.since) and words.duration is None
 
     def _unit(self, match: re.Match[str]) -> str:
-        groups = match.groupdict()
+        groups = _told(match)
         return self._tables.units[groups["unit"]] if groups.get("unit") else "day"
 
     def _number(self, text: str | None) -> int | None:
@@ -127,7 +127,7 @@ class DateFinder:
         return int(text) if text.isdigit() else self._tables.numbers[text]
 
     def _words(self, match: re.Match[str]) -> DateWords | None:
-        groups = match.groupdict()
+        groups = _told(match)
         tables = self._tables
 
         def table(slot: str, words: Mapping[str, int]) -> int | None:
@@ -166,7 +166,7 @@ class DateFinder:
             until=bool(groups.get("until")),
         )
 
-    def _offset(self, groups: Mapping[str, str | None]) -> tuple[int | None, str | None]:
+    def _offset(self, groups: Mapping[str, str]) -> tuple[int | None, str | None]:
         """Days, weeks, months or years from the article's date."""
         tables = self._tables
         day = groups.get("day")
@@ -193,7 +193,12 @@ def _first(left: int | None, right: int | None) -> int | None:
 def _any(words: Iterable[str]) -> str:
     """An alternation, longest first; one that never matches for no words."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) or r"(?!)"
+    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in ordered) or r"(?!)"
+
+
+def _told(match: re.Match[str]) -> dict[str, str]:
+    """The slots that matched; a line may have broken a phrase of several words."""
+    return {slot: " ".join(text.split()) for slot, text in match.groupdict().items() if text}
 
 
 def _compiled(pattern: str, slots: Mapping[str, str]) -> re.Pattern[str]:

@@ -38,6 +38,9 @@ def _resolved(language: str, text: str, direction: int = 0) -> tuple[str, str | 
         ("id", "tahun lalu", ("2023", None)),
         ("id", "Mei 2023", ("2023-05", None)),
         ("id", "dua bulan lalu", ("2024-04", None)),
+        ("id", "Senin lalu", ("2024-06-10", None)),
+        ("id", "Selasa\npekan depan", ("2024-06-25", None)),
+        ("id", "Februari\nlalu", ("2024-02", None)),
         ("en", "June 18, 2024", ("2024-06-18", None)),
         ("en", "18 June", ("2024-06-18", None)),
         ("en", "June 18-19", ("2024-06-18", "2024-06-19")),
@@ -58,6 +61,11 @@ def _resolved(language: str, text: str, direction: int = 0) -> tuple[str, str | 
 def test_dates_of_each_language(language: str, text: str, expected: tuple[str, str | None]) -> None:
     """Orders, ranges and relative words of news in each language."""
     assert _resolved(language, text) == expected
+
+
+def test_a_comma_joins_no_phrase() -> None:
+    """ "24 tahun, ini ..." is not "tahun ini": the words on the two sides of a comma are strangers."""
+    assert not _found("id", "kunjungan pertama setelah 24 tahun, ini reaksi Washington")
 
 
 def test_weekday_follows_the_tense() -> None:
