@@ -3,28 +3,19 @@
 import functools
 import importlib
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from bot.adapters.html_text import one_line, plain_text
-from bot.errors import BotError
+from bot.cli.files import opened
 from digest.facts import Article
 
-__all__ = ["UnreadableFileError", "article_in"]
+__all__ = ["article_in"]
 
 #: The first line of a text is its title if it is no longer than this and ends as no sentence does.
 LONGEST_TITLE = 150
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-
-
-class UnreadableFileError(BotError):
-    """A file that cannot be read."""
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
 
 
 def article_in(name: str, published: Any = None) -> Article:
@@ -33,22 +24,14 @@ def article_in(name: str, published: Any = None) -> Article:
     Raises:
         UnreadableFileError: There is no such file, or it may not be read.
     """
-    content = _content(name)
+    with opened(name) as file:
+        content = file.read()
     if name.lower().endswith((".html", ".htm", ".xhtml")) or _HTML.match(content[:4000]):
         page = _page_reader()(content)
         title, text = (page.title, page.text) if page else (None, "")
     else:
         title, text = _title_and_text(content)
     return Article(title=title, text=text, published_at=published)
-
-
-def _content(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(name, error.strerror or "cannot be read") from error
 
 
 @functools.cache

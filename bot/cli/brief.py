@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from bot.app.asking import ask
-from bot.cli.options import clock_of, config_option, now_option, settings_of
+from bot.cli.configured import clock_of, config_option, now_option, settings_of
 from bot.model import Briefing
 from bot.render.briefing_json import to_json
 from bot.render.html import render_html

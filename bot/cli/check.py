@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.adapters.clocks import SystemClock
 from bot.app.checking import Finding, check
-from bot.cli.options import config_option, settings_of
+from bot.cli.configured import config_option, settings_of
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.slots import next_slot

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app.polling_once import poll_once
-from bot.cli.options import clock_of, config_option, now_option, settings_of
+from bot.cli.configured import clock_of, config_option, now_option, settings_of
 from bot.errors import BotError
 from bot.records import FeedResult, PollReport
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.app.service import run
-from bot.cli.options import clock_of, config_option, now_option, settings_of
+from bot.cli.configured import clock_of, config_option, now_option, settings_of
 
 __all__ = ["command"]
 
