@@ -293,8 +293,9 @@ def _after(last: PartialDate | None, best: Timing) -> PartialDate | None:
 def _status(leg: _Leg) -> Status:
     """What most claims say, counting those in the text with words of their own for it double."""
     votes: dict[Status, float] = {}
+    back = {told.history for told in leg.told}
     for told in leg.told:
-        if told.history and not leg.history:
+        if told.history is not leg.history and leg.history in back:
             continue
         status = told.status
         weight = _weight(told)

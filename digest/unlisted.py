@@ -53,7 +53,8 @@ def find_name(
                 return name
         return _capitals_before(article, start, sentence, stops) if style.before_title else None
     if style.shape == "hangul" and style.before_title:
-        return _hangul_before(article, start, sentence, stops)
+        named = [m for m in mentions if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
+        return _hangul_before(article, start, sentence, [*stops, *named])
     return None
 
 
@@ -186,7 +187,9 @@ def _hangul_before(
             break
         start, end = sentence.start + match.start(1), sentence.start + match.end(1)
         marked = end - start > 2 and match.group(1).endswith(particles)
-        if match.group(1) in article.pack.names.never and not words:
+        if match.group(1) in article.pack.names.never:
+            if words:
+                break
             edge = start  # 조명록 국방위원회 제1부위원장: a body between name and title
             continue
         if marked or any(m.start < end and start < m.end for m in stops):
