@@ -158,11 +158,13 @@ class Cast:
         return chain[:last]
 
     def _completes(self, chain: Sequence[Mention], part: Mention) -> bool:
-        """Whether a name ends a phrase of title and country: "Presiden China Xi Jinping"."""
-        told = [m.kind for m in chain[-2:]]
+        """Whether a name ends a phrase of title and country: "Presiden China (RRT) Xi Jinping"."""
+        told = [m.kind for m in chain]
+        while told and told[-1] in COUNTRIES:
+            told.pop()
+        titled = 0 < len(told) < len(chain) and told[-1] is MentionKind.TITLE
         named = part.kind in (MentionKind.PERSON, MentionKind.SHORT)
-        close = self.folded[chain[-1].end : part.start] in (" ", ") ")
-        titled = len(told) == 2 and told[0] is MentionKind.TITLE and told[1] in COUNTRIES
+        close = self.folded[chain[-1].end : part.start] in (" ", ", ", ") ", "), ")
         return self.pack.names.after_title and named and close and titled
 
     def _joined(self, left: Mention, right: Mention) -> bool:
@@ -175,8 +177,8 @@ class Cast:
             return False
         if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
             return gap == " " and left.kind is not MentionKind.TITLE
-        if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap == " ":
-            return COUNTRIES[left.kind] in self.pack.names.country_before
+        if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
+            return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
             return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
         return True
