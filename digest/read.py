@@ -105,7 +105,7 @@ def _scene(
 ) -> Scene:
     finder, markers, _ = _tools(lexicon.pack.language)
     actors = cast.actors(sentence, mentions)
-    actors += _pronouns(mentions, actors, memory)
+    actors += _pronouns(folded, mentions, actors, memory, markers)
     actors.sort(key=lambda a: a.start)
     taken = [(a.start, a.end) for a in actors]
     triggers = any(m.kind is MentionKind.TRIGGER for m in mentions)
@@ -123,7 +123,9 @@ def _scene(
     )
 
 
-def _pronouns(mentions: Sequence[Mention], actors: Sequence[Actor], memory: Memory) -> list[Actor]:
+def _pronouns(
+    folded: str, mentions: Sequence[Mention], actors: Sequence[Actor], memory: Memory, markers: Markers
+) -> list[Actor]:
     """Pronouns as actors: the sentence's first actor before them, else whom the text is about."""
     found = []
     for mention in mentions:
@@ -135,7 +137,8 @@ def _pronouns(mentions: Sequence[Mention], actors: Sequence[Actor], memory: Memo
             continue
         if who is not None:
             form = "owner" if mention.values[0] == "owner" else "pronoun"
-            found.append(Actor(start=mention.start, end=mention.end, party=who.party, key=who.key, form=form))
+            end = markers.stem(folded, mention.start, mention.end)
+            found.append(Actor(start=mention.start, end=end, party=who.party, key=who.key, form=form))
     return found
 
 

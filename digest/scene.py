@@ -120,6 +120,13 @@ class Markers:
         spots = (end, end + len(filler), end + 1 if folded[end : end + 1] == " " else end)
         return next((groups for spot in spots if (groups := self._particle(folded, spot, end))), frozenset())
 
+    def stem(self, folded: str, start: int, end: int) -> int:
+        """Where a word ends without the particle joined to it: 그 in 그는."""
+        if self._spaced:
+            return end
+        word = folded[start:end]
+        return end - max((len(p) for p, _ in self._after if len(p) < len(word) and word.endswith(p)), default=0)
+
     def _particle(self, folded: str, end: int, phrase: int) -> frozenset[str]:
         """The groups of what stands at `end`; only a longer word may have a space before it ("총리 이후")."""
         for word, groups in self._after:

@@ -317,7 +317,7 @@ def _reception(
     goals, goal_score = _goals(scene, mention, trigger, memory, trail)
     where = _by_country(goals)
     home, guest = host.actor.party.country, visitor.actor.party.country
-    if home is None or guest is None or (trigger.needs_goal and home not in where):
+    if home is None or (trigger.needs_goal and home not in where):
         return []
     if not where or guest in where:
         where, goal_score = {home: where.get(home, ())}, HOST_COUNTRY
@@ -350,7 +350,7 @@ def _meeting(scene: Scene, mention: Mention, trigger: Trigger, trail: list[str])
         drafts += [
             _Draft((party,), hosts or tuple(p for p in parties if p is not party), country, places, score)
             for party in parties
-            if party.party.country not in (country, None)
+            if party.party.country != country
         ]
     return drafts
 
