@@ -218,7 +218,7 @@ def _goals(
     best: tuple[float, Goal] | None = None
     for goal in scene.goals:
         scores = [s for spec in trigger.goal if (s := fit(scene, mention, goal, spec)) is not None]
-        if not scores:
+        if not scores or (trigger.weak and scene.breaks_between(mention.end, goal.start)):
             continue
         score = max(scores)
         trail.append(f"goal {goal.place or goal.country}: {score:.2f}")
