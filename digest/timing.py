@@ -21,6 +21,8 @@ BEHIND = 70
 SLACK = 10
 #: Date words this near to a verb of saying give the day of the statement.
 SAID = 30
+#: So far before its date a phrase that names the source may open.
+SOURCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,22 @@ def _is_of_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     return any(left <= m.start and m.end <= right for m in scene.of_kind(MentionKind.TRIGGER))
 
 
+def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether a word of saying opens the phrase that ends with the date, before the trigger."""
+    if words.end > trigger.start or scene.folded[words.end : words.end + 2].lstrip(") ")[:1] not in (",", ""):
+        return False
+    before = [m for m in scene.of_kind(MentionKind.SPEECH) if 0 <= words.start - m.end <= SOURCE]
+    return any(
+        not any(m.end <= t.start < words.start for t in scene.of_kind(MentionKind.TRIGGER)) for m in before
+    )
+
+
 def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
-    """Whether the date stands beside a verb of saying, nearer than the trigger does."""
+    """Whether the date stands beside a verb of saying, nearer than the trigger does, or closes the phrase
+    that names the source: "Menurut Kremlin, Selasa (18/6), Putin ...".
+    """
+    if _closes_source(scene, words, trigger):
+        return True
     to_trigger = min(abs(words.start - trigger.end), abs(trigger.start - words.end))
     said = [
         min(abs(words.start - m.end), abs(m.start - words.end)) for m in scene.of_kind(MentionKind.SPEECH)
