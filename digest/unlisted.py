@@ -48,7 +48,8 @@ def find_name(
     stops = [m for m in mentions if m.kind in STOPS]
     if style.shape == "capitals":
         if style.after_title:
-            name = _capitals_after(article, end, sentence, stops)
+            places = [m for m in mentions if m.kind is MentionKind.PLACE]
+            name = _capitals_after(article, end, sentence, stops, places)
             if name is not None:
                 return name
         return _capitals_before(article, start, sentence, stops) if style.before_title else None
@@ -140,14 +141,21 @@ def _before_a_day(article: Writing, start: int, end: int) -> int:
     return end
 
 
+def _behind_place(match: re.Match[str], places: Sequence[Mention]) -> int:
+    """Where the name begins behind the place of an office: "Gubernur Jawa Tengah Ganjar Pranowo"."""
+    start, end = match.span(1)
+    behind = [m.end for m in places if m.start == start and m.end <= end and " " in match.group(1)]
+    return min(max(behind, default=start - 1) + 1, end)
+
+
 def _capitals_after(
-    article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention]
+    article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention], places: Sequence[Mention]
 ) -> tuple[int, int] | None:
     pattern = re.compile(rf"[ ,(]{{0,2}}({_word(article.pack)})")
     match = pattern.match(article.source, position, sentence.end)
     if match is None:
         return None
-    start = match.start(1)
+    start = _behind_place(match, places)
     end = _clip(start, _before_a_day(article, start, match.end(1)), stops)
     name = article.source[start:end].rstrip(" -.'")
     end = start + len(name)
