@@ -5,7 +5,7 @@ Pure: mentions of one sentence in, goals out.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.world import Place, PlaceKind
@@ -161,7 +161,7 @@ def _appositions(lexicon: Lexicon, folded: str, spots: Sequence[Mention]) -> lis
         following = spots[i + 1] if i + 1 < len(spots) else None
         gap = folded[spot.end : following.start] if following else ""
         if following is not None and gap in lexicon.pack.joiners:
-            pair = _pair(lexicon, spot, following, gap)
+            pair = _pair(lexicon, spot, following, gap) or _named_twice(lexicon, folded, spot, following, gap)
             if pair is not None:
                 found.append(pair)
                 i += 2
@@ -171,6 +171,16 @@ def _appositions(lexicon: Lexicon, folded: str, spots: Sequence[Mention]) -> lis
             found.append(goal)
         i += 1
     return found
+
+
+def _named_twice(lexicon: Lexicon, folded: str, left: Mention, right: Mention, gap: str) -> Goal | None:
+    """A country and its abbreviation in parentheses, "Amerika Serikat (AS)": one goal."""
+    goal = _goal(lexicon, left)
+    closed = folded.startswith(")", right.end)
+    same = left.kind is not MentionKind.PLACE and left.values[0] in right.values
+    if goal is None or gap != " (" or not closed or not same:
+        return None
+    return replace(goal, end=right.end + 1, tail=right.end + 1)
 
 
 def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | None:
