@@ -225,6 +225,8 @@ class Cast:
         elif part.kind is MentionKind.TITLE:
             draft.titled = True
             draft.roles += [role for role in part.values if role]
+            told = self.pack.title_countries.get(self.folded[part.start : part.end])
+            draft.countries += [told] if told else []
             if draft.title_start < 0:
                 draft.title_start = part.start
             draft.title_end = part.end

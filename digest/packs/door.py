@@ -96,6 +96,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         speech=markers.words("speech"),
         names=_names(titles.table("names")),
         titles=_titles(titles),
+        title_countries=_title_countries(titles.table("countries")),
         triggers=tuple(_trigger(t, groups) for t in tables["triggers.toml"].tables("trigger")),
         cues=tuple(_cue(t) for t in tables["status.toml"].tables("cue")),
         kinds=_kinds(tables["status.toml"].table("kinds")),
@@ -130,6 +131,14 @@ def _names(table: Table) -> NameStyle:
 def _titles(table: Table) -> tuple[Title, ...]:
     roles = table.table("titles").rest(lambda t, k: t.words(k))
     return (*(Title(role, words) for role, words in roles.items()), Title("", table.words("honorifics")))
+
+
+def _title_countries(table: Table) -> dict[str, str]:
+    """Code -> titles, turned round."""
+    found: dict[str, str] = {}
+    for code, words in table.rest(lambda t, k: t.words(k)).items():
+        found.update(dict.fromkeys(words, code))
+    return found
 
 
 def _slots(table: Table, key: str, groups: set[str]) -> tuple[SlotSpec, ...]:

@@ -255,6 +255,8 @@ class Pack:
     #: "former", "candidate": words beside an office that is not held now.
     former: tuple[str, ...]
     titles: tuple[Title, ...]
+    #: Titles, folded, that only one country has: "pentagon chief" -> "US".
+    title_countries: Mapping[str, str]
     names: NameStyle
     triggers: tuple[Trigger, ...]
     cues: tuple[Cue, ...]
