@@ -183,6 +183,8 @@ def _leg_for(legs: Sequence[_Leg], told: Told) -> _Leg | None:
             continue
         if claim.country is None and claim.scene.sentence.index - leg.last > NEARBY:
             continue
+        if claim.country is None and not _hosts_at(claim, leg.lead.country):
+            continue
         if leg.start and timing.start and not _near(leg.start, timing.start):
             continue
         vague = leg.start is None or leg.start.month is None
@@ -217,6 +219,11 @@ def _accompanies(leg: _Leg, chief: _Leg) -> bool:
         and (_status(chief) in HAPPENED or _status(leg) not in HAPPENED)
         and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
     )
+
+
+def _hosts_at(claim: Claim, country: str | None) -> bool:
+    """Whether the hosts of a claim without a country, if it has any, can be hosts in this one."""
+    return not claim.hosts or any(host.party.country == country for host in claim.hosts)
 
 
 def _near(left: PartialDate | None, right: PartialDate | None) -> bool:

@@ -125,7 +125,9 @@ class Markers:
         if self._spaced:
             return end
         word = folded[start:end]
-        return end - max((len(p) for p, _ in self._after if len(p) < len(word) and word.endswith(p)), default=0)
+        return end - max(
+            (len(p) for p, _ in self._after if len(p) < len(word) and word.endswith(p)), default=0
+        )
 
     def _particle(self, folded: str, end: int, phrase: int) -> frozenset[str]:
         """The groups of what stands at `end`; only a longer word may have a space before it ("총리 이후")."""

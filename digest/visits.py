@@ -11,6 +11,7 @@ from digest.facts import Kind, Status
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.packs.schema import Frame, SlotSpec, Tense, Trigger
+from digest.parties import group_of, parties_of
 from digest.people import Actor, rank_of
 from digest.places import Goal
 from digest.purposes import Purpose, purpose_of
@@ -65,6 +66,8 @@ class Memory:
     traveller: Actor | None = None
     #: Key of a traveller -> how many sentences sent them.
     trips: dict[str, int] = field(default_factory=dict)
+    #: Key of a traveller with a country they were sent to.
+    been: set[tuple[str, str | None]] = field(default_factory=set)
     goals: tuple[Goal, ...] = ()
     #: Where the last claim went.
     destination: tuple[Goal, ...] = ()
@@ -109,6 +112,7 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
             if scene.sentence.index == 0 or not trigger.title_only:
                 found += _bind(scene, pack, memory, mention, trigger, tense)
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
+    memory.been |= {(c.visitors[0].key, c.country) for c in found if c.country and not c.history}
     if sent:
         memory.send(sent[0])
     return found
@@ -119,7 +123,7 @@ def _bind(
 ) -> list[Claim]:
     trail: list[str] = []
     if trigger.frame is Frame.MEET:
-        drafts = _meeting(scene, mention, trigger, trail)
+        drafts = _meeting(scene, mention, trigger, memory, trail)
     elif trigger.frame in (Frame.RECEIVE, Frame.INVITE):
         drafts = _reception(scene, mention, trigger, memory, trail)
     else:
@@ -195,20 +199,6 @@ def _best(
 def _is_quoted(scene: Scene, actor: Actor) -> bool:
     """Whether a verb of saying stands right before the actor: "imbuh Sugiono", "said Kanani"."""
     return any(0 <= actor.start - m.end <= 1 for m in scene.of_kind(MentionKind.SPEECH))
-
-
-def equals(scene: Scene, actor: Actor, pack_links: Sequence[str]) -> tuple[Actor, ...]:
-    """The actors that stand beside this one as equals, in text order, itself included."""
-    actors = list(scene.actors)
-    at = next((i for i, other in enumerate(actors) if other.start == actor.start), None)
-    if at is None:
-        return (actor,)
-    first = last = at
-    while first and scene.folded[actors[first - 1].end : actors[first].start] in pack_links:
-        first -= 1
-    while last + 1 < len(actors) and scene.folded[actors[last].end : actors[last + 1].start] in pack_links:
-        last += 1
-    return tuple(actors[first : last + 1])
 
 
 def _goals(
@@ -291,7 +281,7 @@ def _travel(
     if left_out and bound.actor.party.country in where:
         return []  # somebody else's visit to the home of whom the text is about
     host = _best(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
-    parties = _parties(scene, bound.actor)
+    parties = parties_of(scene, bound.actor)
     drafts: list[_Draft] = []
     for country, places in where.items():
         for visitors in parties:
@@ -325,23 +315,28 @@ def _reception(
     return [
         _Draft(visitors, (host.actor,), country, places, score)
         for country, places in where.items()
-        for visitors in _parties(scene, visitor.actor)
+        for visitors in parties_of(scene, visitor.actor)
         if host.actor.key not in {v.key for v in visitors}
     ]
 
 
-def _meeting(scene: Scene, mention: Mention, trigger: Trigger, trail: list[str]) -> list[_Draft]:
+def _meeting(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[_Draft]:
     """MEET: whoever is not at home in the place has travelled; whoever is, is the host."""
     first = _best(scene, mention, trigger.visitor, scene.actors, "party", trail)
+    parties = list(group_of(scene, first.actor)) if first else []
+    rest = _others(scene, first.actor) if first else scene.actors
+    second = _best(scene, mention, trigger.host, rest, "party", trail)
     if first is None:
-        return []
-    parties = list(_group(scene, first.actor))
-    second = _best(scene, mention, trigger.host, _others(scene, first.actor), "party", trail)
+        return _on_a_trip([second.actor], memory) if second else []
     if second is not None:
-        parties += [a for a in _group(scene, second.actor) if a.key not in {p.key for p in parties}]
+        parties += [a for a in group_of(scene, second.actor) if a.key not in {p.key for p in parties}]
     goals, goal_score = _goals(scene, mention, trigger, Memory(), trail)
     where = _by_country(goals)
-    if len(parties) < 2 or not where:
+    if not where:
+        return _on_a_trip(parties, memory)
+    if len(parties) < 2:
         return []
     score = (first.score + (second.score if second else first.score) + goal_score) / 3
     drafts: list[_Draft] = []
@@ -355,25 +350,22 @@ def _meeting(scene: Scene, mention: Mention, trigger: Trigger, trail: list[str])
     return drafts
 
 
+def _on_a_trip(parties: Sequence[Actor], memory: Memory) -> list[_Draft]:
+    """A meeting told without a place, of somebody on a trip with somebody of the country they went to.
+
+    It adds a host to the visit told before, and makes none: the country stays open.
+    """
+    traveller = memory.left_out()
+    guests = [*parties, traveller] if traveller and len(parties) == 1 else parties
+    for guest in guests:
+        hosts = tuple(p for p in parties if (guest.key, p.party.country) in memory.been and p is not guest)
+        if hosts:
+            return [_Draft((guest,), hosts, None, (), SALIENT_VISITOR)]
+    return []
+
+
 def _others(scene: Scene, actor: Actor) -> list[Actor]:
     return [other for other in scene.actors if other.key != actor.key]
-
-
-def _group(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
-    """The actor with its equals of the same country: one party of visitors."""
-    links = scene.links
-    together = equals(scene, actor, links)
-    return tuple(a for a in together if a.party.country == actor.party.country) or (actor,)
-
-
-def _parties(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
-    """The actor's party, then those of other countries that a word like "and" puts beside it."""
-    words = [link for link in scene.links if any(char.isalpha() for char in link)]
-    found = {actor.party.country: _group(scene, actor)}
-    for other in equals(scene, actor, words):
-        if other.party.country is not None:
-            found.setdefault(other.party.country, _group(scene, other))
-    return list(found.values())
 
 
 def _hosts_there(

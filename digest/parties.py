@@ -1,0 +1,41 @@
+"""Who travels together: actors that stand beside one another as equals.
+
+Pure.
+"""
+
+from collections.abc import Sequence
+
+from digest.people import Actor
+from digest.scene import Scene
+
+__all__ = ["group_of", "parties_of"]
+
+
+def _equals(scene: Scene, actor: Actor, links: Sequence[str]) -> tuple[Actor, ...]:
+    """The actors that stand beside this one as equals, in text order, itself included."""
+    actors = list(scene.actors)
+    at = next((i for i, other in enumerate(actors) if other.start == actor.start), None)
+    if at is None:
+        return (actor,)
+    first = last = at
+    while first and scene.folded[actors[first - 1].end : actors[first].start] in links:
+        first -= 1
+    while last + 1 < len(actors) and scene.folded[actors[last].end : actors[last + 1].start] in links:
+        last += 1
+    return tuple(actors[first : last + 1])
+
+
+def group_of(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
+    """The actor with its equals of the same country: one party of visitors."""
+    together = _equals(scene, actor, scene.links)
+    return tuple(a for a in together if a.party.country == actor.party.country) or (actor,)
+
+
+def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
+    """The actor's party, then those of other countries that a word like "and" puts beside it."""
+    words = [link for link in scene.links if any(char.isalpha() for char in link)]
+    found = {actor.party.country: group_of(scene, actor)}
+    for other in _equals(scene, actor, words):
+        if other.party.country is not None:
+            found.setdefault(other.party.country, group_of(scene, other))
+    return list(found.values())
