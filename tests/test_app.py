@@ -254,6 +254,13 @@ def test_secrets_are_all_tokens_of_the_settings(tmp_path: Path) -> None:
     assert secrets_of(settings_in(tmp_path, text, {})) == {"t", "b", "a", "s"}
 
 
+def test_the_password_of_a_feed_is_a_secret(tmp_path: Path) -> None:
+    """Feeds are logged by their address, which may hold one."""
+    text = _settings('[[feeds]]\nurl = "https://reader:news@feeds.example/rss"')
+
+    assert ":news@" in secrets_of(settings_in(tmp_path, text, {}))
+
+
 # --- clocks
 
 

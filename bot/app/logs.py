@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Collection
 from typing import TextIO
+from urllib.parse import urlsplit
 
 from bot.settings import Settings
 
@@ -34,7 +35,14 @@ def secrets_of(settings: Settings) -> frozenset[str]:
         *((telegram.token,) if telegram else ()),
         *((slack.bot_token, slack.app_token, slack.signing_secret) if slack else ()),
     )
-    return frozenset(secret.get_secret_value() for secret in held) - {""}
+    passwords = (urlsplit(feed.url).password for feed in settings.feeds)
+    return frozenset(
+        (
+            *(secret.get_secret_value() for secret in held if secret.get_secret_value()),
+            # With what stands around it, because a password may be an everyday word.
+            *(f":{password}@" for password in passwords if password),
+        )
+    )
 
 
 def log_to(secrets: Collection[str], stream: TextIO | None = None) -> logging.Handler:
