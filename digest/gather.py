@@ -318,6 +318,8 @@ def _weight(told: Told) -> float:
     claim = told.claim
     if claim.rule.frame is Frame.INVITE:
         return 0.4  # whoever was asked may have come
+    if claim.rule.frame is Frame.MEET and claim.country is None:
+        return 0.1  # a meeting still ahead is no visit still ahead
     if claim.statuses:
         return 2.0
     guessed = claim.rule.status is None and claim.tense is Tense.NONE and told.timing.start is None
