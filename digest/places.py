@@ -55,7 +55,8 @@ def goals(
     spots = [m for m in mentions if m.kind in WHERE and not any(s < m.end and m.start < e for s, e in taken)]
     if not lexicon.pack.spaced:
         spots = [m for m in spots if m.kind is not MentionKind.ABBREVIATION]
-    spots = [m for m in spots if not _attributive(lexicon, folded, m)]
+    triggers = {m.start for m in mentions if m.kind is MentionKind.TRIGGER}  # "Modi's US visit"
+    spots = [m for m in spots if m.end + 1 in triggers or not _attributive(lexicon, folded, m)]
     merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, _one_each(spots)))
     return _lists(lexicon, folded, merged)
 

@@ -206,16 +206,20 @@ def _goals(
 ) -> tuple[tuple[Goal, ...], float]:
     """The goals of a trigger (all of the best list), with the score of the best."""
     best: tuple[float, Goal] | None = None
+    fitting: list[Goal] = []
     for goal in scene.goals:
         scores = [s for spec in trigger.goal if (s := fit(scene, mention, goal, spec)) is not None]
         if not scores or (trigger.weak and scene.breaks_between(mention.end, goal.start)):
             continue
         score = max(scores)
         trail.append(f"goal {goal.place or goal.country}: {score:.2f}")
+        if not scene.breaks_between(mention.end, goal.start):
+            fitting.append(goal)
         if best is None or score > best[0]:
             best = (score, goal)
     if best is not None:
-        memory.destination = tuple(g for g in scene.goals if g.lead == best[1].lead)
+        others = fitting if trigger.frame is Frame.STOPS else ()  # up to the next clause, not only one list
+        memory.destination = tuple(g for g in scene.goals if g.lead == best[1].lead or g in others)
         return memory.destination, best[0]
     recalled = _recalled(scene, mention, trigger, memory)
     return recalled, RECALLED_GOAL if recalled else 0.0
