@@ -20,7 +20,7 @@ BEHIND = 70
 #: Days that a date may contradict the tense by: weekdays and deadlines slip.
 SLACK = 10
 #: Date words this near to a verb of saying give the day of the statement.
-SAID = 30
+SAID = 45
 #: So far before its date a phrase that names the source may open.
 SOURCE = 60
 
