@@ -322,8 +322,11 @@ def _weight(told: Told) -> float:
         return 0.1  # a meeting still ahead is no visit still ahead
     if claim.statuses:
         return 2.0
-    guessed = claim.rule.status is None and claim.tense is Tense.NONE and told.timing.start is None
-    return 0.2 if guessed else 1.0
+    if told.timing.start is not None:
+        return 1.0
+    if claim.rule.status is None and claim.tense is Tense.NONE:
+        return 0.2
+    return 0.5 if told.status is Status.COMPLETED else 1.0
 
 
 def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tuple[Party, ...]:
@@ -338,6 +341,14 @@ def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tu
 
 def _destinations(leg: _Leg, country: str) -> tuple[Destination, ...]:
     places = dict.fromkeys(p for told in leg.told if told.claim.country == country for p in told.claim.places)
+    places = places or _places_beside(leg, country)
     return tuple(Destination(country=country, place=place) for place in places) or (
         Destination(country=country),
     )
+
+
+def _places_beside(leg: _Leg, country: str) -> dict[str, None]:
+    """Places of the country in the sentences that tell the visit, where none is its goal."""
+    claims = [told.claim for told in leg.told if told.claim.country == country]
+    spots = [spot for claim in claims for spot in claim.scene.goals]
+    return dict.fromkeys(s.place for s in spots if s.country == country and s.place and not s.seat)
