@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.facts import PartialDate
 from digest.packs.schema import DateTables
@@ -108,12 +108,15 @@ class DateFinder:
             for match in pattern.finditer(text, start, end):
                 found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
         kept = [words for words in _without_overlaps(found) if words != _nothing(words)]
-        return [words for words in kept if not self._opens_a_span(text, words)]
+        read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
+        return [words for words in read if words is not None]
+
+    def _begun(self, words: DateWords) -> DateWords | None:
+        """What a date behind "since" means: on a weekday the visit itself began, else something older."""
+        return replace(words, toward=-1) if words.weekday is not None else None
 
     def _opens_a_span(self, text: str, words: DateWords) -> bool:
-        """Whether a word like "since" stands before the date of something older."""
-        if words.weekday is not None:
-            return False  # "in Moscow since Monday": the visit itself
+        """Whether a word like "since" stands before the date."""
         head = text[max(0, words.start - 20) : words.start].rstrip()
         return bool(self._tables.since) and head.endswith(self._tables.since) and words.duration is None
 

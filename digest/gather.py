@@ -185,7 +185,8 @@ def _leg_for(legs: Sequence[_Leg], told: Told) -> _Leg | None:
             continue
         if claim.country is None and not _hosts_at(claim, leg.lead.country):
             continue
-        if leg.start and timing.start and not _near(leg.start, timing.start):
+        apart = bool(leg.start and timing.start) and not _near(leg.start, timing.start)
+        if apart and not any(timing.span == other.timing.span for other in leg.told):
             continue
         vague = leg.start is None or leg.start.month is None
         if leg.history is not told.history and timing.start and vague:

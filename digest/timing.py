@@ -128,6 +128,8 @@ def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
         return True
     to_trigger = min(abs(words.start - trigger.end), abs(trigger.start - words.end))
     said = [
-        min(abs(words.start - m.end), abs(m.start - words.end)) for m in scene.of_kind(MentionKind.SPEECH)
+        min(abs(words.start - m.end), abs(m.start - words.end))
+        for m in scene.of_kind(MentionKind.SPEECH)
+        if "," not in scene.folded[words.end : m.start]  # "arrives on Tuesday, officials said"
     ]
     return bool(said) and min(said) <= SAID and min(said) < to_trigger

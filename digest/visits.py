@@ -145,7 +145,7 @@ def _bind(
             places=draft.places,
             statuses=tuple(cue.status for cue in cues if cue.status is not None),
             history=any(cue.history for cue in cues),
-            closing=any(cue.closing for cue in cues),
+            closing=trigger.closing or any(cue.closing for cue in cues),
             kind=_kind(scene, mention, trigger),
             purpose=_purpose(scene, pack, mention, draft),
             score=draft.score,
@@ -189,7 +189,10 @@ def _best(
         scores = [s for spec in specs if (s := fit(scene, mention, actor, spec)) is not None]
         if not scores:
             continue
-        score = max(scores) - (QUOTED_COST if _is_quoted(scene, actor) else 0.0)
+        quoted = _is_quoted(scene, actor)
+        if quoted and actor.start >= mention.end:
+            continue  # "..., said Guterres": who tells it
+        score = max(scores) - (QUOTED_COST if quoted else 0.0)
         trail.append(f"{role} {actor.party.name or actor.key}: {score:.2f}")
         if best is None or score > best.score:
             best = _Bound(actor, score)

@@ -178,6 +178,7 @@ def _trigger(table: Table, groups: set[str]) -> Trigger:
         kind=Kind(table.one_of("kind", set(Kind))) if "kind" in table else None,
         dropped_visitor=table.flag("dropped_visitor", default=False),
         dropped_goal=table.flag("dropped_goal", default=False),
+        closing=table.flag("closing", default=False),
         needs_goal=table.flag("needs_goal", default=False),
         title_only=table.flag("title_only", default=False),
         whole=table.flag("whole", default=False),

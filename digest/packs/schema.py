@@ -86,6 +86,8 @@ class Trigger:
     dropped_visitor: bool = False
     #: Whether the last destination told may stand in for one that the clause leaves out ("she came in 1995").
     dropped_goal: bool = False
+    #: Tells the end of a visit (leaving, coming home): a day told with it is the last.
+    closing: bool = False
     #: Says nothing without a destination.
     needs_goal: bool = False
     #: Counts in the headline only: a bare "in" between a name and a place ("Sunak in Kyiv").
