@@ -4,6 +4,7 @@ Pure.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.lexicon import Mention, MentionKind
@@ -28,13 +29,15 @@ class Purpose:
     end: int
 
 
-def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]) -> Purpose | None:
+def purpose_of(
+    scene: Scene, trigger: Mention, visitors: Sequence[int], ends: tuple[str, ...]
+) -> Purpose | None:
     """The purpose clause that belongs to a trigger, or None.
 
     Args:
         scene: The sentence.
         trigger: The trigger.
-        floor: Where a purpose told before its marker begins at the earliest (the last argument's end).
+        visitors: Where the visitors' phrases end: a purpose told before its marker begins behind them.
         ends: The pack's words that end a purpose clause.
     """
     found: list[Purpose] = []
@@ -42,8 +45,8 @@ def purpose_of(scene: Scene, trigger: Mention, floor: int, ends: tuple[str, ...]
         for marker in mention.values:
             span = _after(scene, mention, ends, keep=marker.keep)
             if marker.side == "before":
-                behind = trigger.end if trigger.end <= mention.start else floor
-                span = _before(scene, mention, min(max(floor, behind), mention.start), keep=marker.keep)
+                told = [end for end in (*visitors, trigger.end) if end <= mention.start]
+                span = _before(scene, mention, max(told, default=scene.sentence.start), keep=marker.keep)
             if span is None or span[0] <= trigger.start < span[1] - 1:
                 continue
             distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))

@@ -156,9 +156,7 @@ def _bind(
 
 
 def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: _Draft) -> Purpose | None:
-    ends = [a.end for a in draft.visitors if a.end <= mention.start]
-    floor = max([scene.sentence.start, *ends])
-    return purpose_of(scene, mention, floor, pack.purpose_ends)
+    return purpose_of(scene, mention, [a.end for a in draft.visitors], pack.purpose_ends)
 
 
 def _kind(scene: Scene, mention: Mention, trigger: Trigger) -> Kind:
