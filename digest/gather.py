@@ -323,11 +323,8 @@ def _weight(told: Told) -> float:
         return 0.1  # a meeting still ahead is no visit still ahead
     if claim.statuses:
         return 2.0
-    if told.timing.start is not None:
-        return 1.0
-    if claim.rule.status is None and claim.tense is Tense.NONE:
-        return 0.2
-    return 0.5 if told.status is Status.COMPLETED else 1.0
+    guessed = claim.rule.status is None and claim.tense is Tense.NONE and told.timing.start is None
+    return 0.2 if guessed else 1.0
 
 
 def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tuple[Party, ...]:

@@ -87,7 +87,7 @@ def decide(
     if strongest is Status.PLANNED or (strongest is None and tense is Tense.FUTURE):
         return Status.PLANNED
     if strongest is Status.UNDERWAY or tense is Tense.ONGOING:
-        return Status.COMPLETED if when == "over" else Status.UNDERWAY
+        return {"over": Status.COMPLETED, "ahead": Status.PLANNED}.get(when, Status.UNDERWAY)
     if default is Status.UNDERWAY:
         return {"ahead": Status.PLANNED, "over": Status.COMPLETED}.get(when, Status.UNDERWAY)
     if tense is Tense.PAST or default is Status.COMPLETED:
