@@ -116,8 +116,13 @@ class Markers:
     def _groups_after(self, folded: str, end: int) -> frozenset[str]:
         aside = _ASIDE.match(folded, end)
         end = aside.end() if aside else end
-        filler = next((f for f in self._fillers if folded.startswith(f, end)), "")
-        spots = (end, end + len(filler), end + 1 if folded[end : end + 1] == " " else end)
+        spots = [end]
+        for _ in range(3):
+            filler = next((f for f in self._fillers if folded.startswith(f, spots[-1])), None)
+            if filler is not None:
+                spots.append(spots[-1] + len(filler))
+        if folded[end : end + 1] == " ":
+            spots.append(end + 1)
         return next((groups for spot in spots if (groups := self._particle(folded, spot, end))), frozenset())
 
     def stem(self, folded: str, start: int, end: int) -> int:
