@@ -180,6 +180,8 @@ class Cast:
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
             return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            if gap.strip() in self.pack.markers_after.get("poss", ()):
+                return False  # "Modi's US visit"
             return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
         return True
 

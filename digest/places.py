@@ -4,7 +4,7 @@ Pure: mentions of one sentence in, goals out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from digest.lexicon import Lexicon, Mention, MentionKind
@@ -58,7 +58,8 @@ def goals(
     triggers = {m.start for m in mentions if m.kind is MentionKind.TRIGGER}  # "Modi's US visit"
     spots = [m for m in spots if m.end + 1 in triggers or not _attributive(lexicon, folded, m)]
     merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, _one_each(spots)))
-    return _lists(lexicon, folded, merged)
+    speech = {m.start for m in mentions if m.kind is MentionKind.SPEECH}
+    return _lists(lexicon, folded, merged, speech)
 
 
 def _one_each(spots: Sequence[Mention]) -> list[Mention]:
@@ -207,15 +208,16 @@ def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | N
     )
 
 
-def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal]) -> list[Goal]:
-    """Goals joined by conjunctions share their lead and tail."""
+def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal], speech: Collection[int]) -> list[Goal]:
+    """Goals joined by conjunctions share their lead and tail; `speech` is where verbs of saying begin."""
     links = lexicon.pack.conjunctions
     out: list[Goal] = []
     run: list[Goal] = []
     ended = False
     for goal in found:
         link = folded[run[-1].end : goal.start] if run else ""
-        if run and (link not in links or (ended and link == ", ")):
+        speaks = goal.end + 1 in speech and "," in link  # "will visit Azerbaijan, the Elysee said"
+        if run and (link not in links or speaks or (ended and link == ", ")):
             out += _closed(run)
             run = []
         ended = bool(run) and _ends_list(link)
