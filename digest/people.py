@@ -40,6 +40,17 @@ SEATED = {"pope": "VA"}
 NAMELESS = frozenset({"delegation"})
 #: What stands in brackets between a name and its title: "김정일(金正日) 국방위원장".
 _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
+#: Offices that some countries, and so some languages, call by another name.
+ALIKE = {
+    "premier": "prime minister",
+    "taoiseach": "prime minister",
+    "secretary of state": "foreign minister",
+    "foreign secretary": "foreign minister",
+    "secretary of defense": "defence minister",
+    "defence secretary": "defence minister",
+    "treasury secretary": "finance minister",
+    "chancellor of the exchequer": "finance minister",
+}
 #: Roles that a bare "leader" may stand for.
 LEADING = frozenset(role for role, rank in ROLES.items() if rank is Rank.HEAD) | {"leader"}
 
@@ -53,8 +64,15 @@ def rank_of(role: str | None) -> Rank:
 
 
 def _same_office(told: str | None, held: str | None) -> bool:
-    """Whether an office as told is the one held; "leader" is any head."""
-    return told == held or (told == "leader" and held in LEADING)
+    """Whether an office as told is the one held, under whichever of its names; "leader" is any head."""
+    same = ALIKE.get(told or "", told) == ALIKE.get(held or "", held)
+    return same or (told == "leader" and held in LEADING)
+
+
+def _opens_with_place(chain: Sequence[Mention], part: Mention) -> bool:
+    """Whether a country stands before somebody's "Mr" by chance: "From Latvia Mr Sunak went on"."""
+    alone = len(chain) == 1 and chain[0].kind is MentionKind.COUNTRY
+    return alone and part.kind is MentionKind.TITLE and not any(part.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +158,8 @@ class Cast:
         """Runs of parts with nothing but joiners between them."""
         chain: list[Mention] = []
         for part in parts:
-            if chain and not (self._joined(chain[-1], part) or self._completes(chain, part)):
+            joined = chain and (self._joined(chain[-1], part) or self._completes(chain, part))
+            if chain and (not joined or _opens_with_place(chain, part)):
                 yield self._up_to_title(chain)
                 chain = []
             if not chain or part.start >= chain[-1].end:
@@ -311,7 +330,8 @@ class Cast:
         text = " ".join(self.source[slice(*name)].split())
         key = self._told_before(text) or text
         known = self.parties.get(key)
-        if (known is None or known.country is None) and country is None and draft.body is None:
+        between = re.search("[가-힣]", self.source[name[1] : draft.start])  # a body unlisted: whose?
+        if (known is None or known.country is None) and not (country or draft.body or between):
             country = self._own_country(role)
         party = Party(
             name=known.name if known else text,
