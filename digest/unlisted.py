@@ -173,7 +173,8 @@ def _capitals_before(
 ) -> tuple[int, int] | None:
     """ "Krisjanis Karins, the Latvian prime minister": an apposition."""
     head = article.source[sentence.start : position]
-    match = re.search(rf"({_word(article.pack)})(?:, (?:the |who |its )?| yang menjabat | selaku )$", head)
+    joint = r"(?:, (?:the |who |its |an? )?| yang menjabat | selaku )"
+    match = re.search(rf"({_word(article.pack)}){joint}$", head)
     if match is None or " " not in match.group(1):
         return None
     start, end = sentence.start + match.start(1), sentence.start + match.end(1)
