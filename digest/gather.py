@@ -147,6 +147,8 @@ def _told(claim: Claim, today: dt.date | None) -> Told:
     timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing)
     if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
         timing = Timing()  # the day of the invitation, not of the visit
+    if claim.shared and (timing.end or timing.duration):
+        timing = _within(timing)
     status = decide(
         claim.statuses,
         claim.rule.status,
@@ -159,6 +161,14 @@ def _told(claim: Claim, today: dt.date | None) -> Told:
     if timing.behind and status is Status.UNDERWAY:
         status = Status.COMPLETED
     return Told(claim, timing, status, claim.history or _long_over(timing, today))
+
+
+def _within(tour: Timing) -> Timing:
+    """What the days of a whole tour say of one of its stops: the month, where they lie in one."""
+    if tour.start is None or tour.end is None or tour.start.month is None:
+        return Timing(tour.start if tour.end is None else None)
+    same = (tour.start.year, tour.start.month) == (tour.end.year, tour.end.month)
+    return Timing(PartialDate(tour.start.year, tour.start.month) if same else None, span=tour.span)
 
 
 def _countries_told(claim: Claim) -> bool:

@@ -49,6 +49,8 @@ class Claim:
     history: bool
     #: The visit ends: a day told with it is its last.
     closing: bool
+    #: One of several countries told together: days told with them are those of the whole tour.
+    shared: bool
     kind: Kind
     purpose: Purpose | None
     #: 0-1.
@@ -146,6 +148,7 @@ def _bind(
             statuses=tuple(cue.status for cue in cues if cue.status is not None),
             history=any(cue.history for cue in cues),
             closing=trigger.closing or any(cue.closing for cue in cues),
+            shared=len({other.country for other in drafts}) > 1,
             kind=_kind(scene, mention, trigger),
             purpose=_purpose(scene, pack, mention, draft),
             score=draft.score,
