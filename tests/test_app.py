@@ -14,10 +14,11 @@ import pytest
 
 from bot.adapters.clocks import FixedClock, SetClock, SystemClock
 from bot.adapters.instance_lock import only_instance
+from bot.adapters.slack import HttpMode, SocketMode
 from bot.adapters.sqlite_store import SqliteStore
 from bot.app.checking import check
 from bot.app.logs import log_to, secrets_of
-from bot.app.platforms import Reception, access_of
+from bot.app.platforms import Reception, access_of, slack_mode
 from bot.app.service import every_minute, serve
 from bot.commands import Asker
 from bot.errors import AlreadyRunningError, PlatformError, StoreError
@@ -321,3 +322,15 @@ async def test_check_calls_a_platform_without_token_off(
     assert found["[telegram]"].is_good is None
     assert "TELEGRAM_TOKEN is not set" in found["[telegram]"].said
     assert "SLACK_BOT_TOKEN is not set" in found["[slack]"].said
+
+
+def test_slack_is_listened_to_as_the_settings_say(tmp_path: Path) -> None:
+    """By socket with the app's token, or by HTTP with the secret that proves who calls."""
+    by_socket = settings_in(tmp_path, _settings(), {}).slack
+    text = _settings().replace('app_token = "a"', 'mode = "http"\nsigning_secret = "s"\nport = 8080')
+    by_http = settings_in(tmp_path, text, {}).slack
+    assert by_socket is not None
+    assert by_http is not None
+
+    assert slack_mode(by_socket) == SocketMode(app_token="a")  # noqa: S106
+    assert slack_mode(by_http) == HttpMode(signing_secret="s", port=8080)  # noqa: S106

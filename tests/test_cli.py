@@ -233,6 +233,35 @@ def test_brief_speaks_the_language_asked_for(config: Path) -> None:
     assert SENTENCE in result.stdout
 
 
+def test_json_is_utf_8_on_any_terminal(config: Path) -> None:
+    """Programs read it; for people, a terminal without a letter shows a question mark, not a traceback."""
+    attache("poll", "--config", config, *NOW)
+    program = "from bot.cli import main; main()"
+
+    def printed(*arguments: str) -> bytes:
+        return subprocess.run(  # noqa: S603
+            [
+                sys.executable,
+                "-c",
+                program,
+                "brief",
+                "--lang",
+                "ko",
+                "--config",
+                str(config),
+                *NOW,
+                *arguments,
+            ],
+            capture_output=True,
+            check=True,
+            env={"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "latin-1"},
+        ).stdout
+
+    assert json.loads(printed("--json").decode("utf-8"))["items"][0]["sources"][0]["evidence"] == SENTENCE
+    assert "블라디미르 푸틴" in printed("--format", "html").decode("utf-8")
+    assert b"???" in printed()
+
+
 def test_a_moment_without_offset_is_on_the_config_s_clock(config: Path) -> None:
     """Seven in the morning means the reader's morning."""
     result = attache("brief", "--json", "--config", config, "--now", "2024-06-18T07:00:00")

@@ -64,11 +64,13 @@ def command(
     if not asked.has_polled:
         click.echo("attache: no feed was polled yet; `attache poll` does that", err=True)
     if as_json:
-        click.echo(json.dumps(to_json(asked.briefing), ensure_ascii=False, indent=2))
+        _print_for_programs(json.dumps(to_json(asked.briefing), ensure_ascii=False, indent=2) + "\n")
     elif form is None and sys.stdout.isatty():
         Console().print(render_terminal(asked.briefing, load_wording(asked.briefing.language)))
+    elif form in (None, "text"):
+        click.echo(render_text(asked.briefing, load_wording(asked.briefing.language)), nl=False)
     else:
-        click.echo(_drawn(asked.briefing, form or "text"), nl=False)
+        _print_for_programs(_drawn(asked.briefing, form))
 
 
 def _drawn(briefing: Briefing, form: str) -> str:
@@ -81,7 +83,10 @@ def _drawn(briefing: Briefing, form: str) -> str:
                 {"text": part.text, "blocks": part.blocks} for part in render_slack(briefing, wording)
             ]
             return json.dumps(messages, ensure_ascii=False, indent=2) + "\n"
-        case "html":
-            return render_html(briefing, wording)
         case _:
-            return render_text(briefing, wording)
+            return render_html(briefing, wording)
+
+
+def _print_for_programs(text: str) -> None:
+    """Print in UTF-8, whatever the terminal has: a program would not see that a letter is lost."""
+    click.echo(text.encode("utf-8", errors="replace"), nl=False)

@@ -44,7 +44,8 @@ def command(*, poll_all: bool, as_json: bool, config: Path, now: dt.datetime | N
         )
     if as_json:
         feeds = [asdict(feed) for feed in report.feeds]
-        click.echo(json.dumps({"feeds": feeds}, ensure_ascii=False, indent=2))
+        # In UTF-8 whatever the terminal's own encoding is.
+        click.echo(json.dumps({"feeds": feeds}, ensure_ascii=False, indent=2).encode())
     else:
         _print(report)
     if report.feeds and len(report.failed) == len(report.feeds):
