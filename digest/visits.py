@@ -113,8 +113,8 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
         for trigger, tense in mention.values:
             if scene.sentence.index == 0 or not trigger.title_only:
                 found += _bind(scene, pack, memory, mention, trigger, tense)
+                memory.been |= {(c.visitors[0].key, c.country) for c in found if c.country and not c.history}
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
-    memory.been |= {(c.visitors[0].key, c.country) for c in found if c.country and not c.history}
     if sent:
         memory.send(sent[0])
     return found
