@@ -6,40 +6,22 @@ Pure: mentions of one article in, actors out.
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import Pack
+from digest.phrases import PARTS, Draft, Phrases
 from digest.text import Sentence
 from digest.unlisted import find_name, is_strangers
 from digest.world import ROLES, Person, Rank, World
 
 __all__ = ["Actor", "Cast", "rank_of"]
 
-PARTS = frozenset(
-    {
-        MentionKind.PERSON,
-        MentionKind.SHORT,
-        MentionKind.TITLE,
-        MentionKind.FORMER,
-        MentionKind.COUNTRY,
-        MentionKind.ADJECTIVE,
-        MentionKind.ABBREVIATION,
-        MentionKind.BODY,
-    }
-)
-COUNTRIES = {
-    MentionKind.COUNTRY: "country",
-    MentionKind.ADJECTIVE: "adjective",
-    MentionKind.ABBREVIATION: "abbreviation",
-}
 #: Offices that only one state has.
 SEATED = {"pope": "VA"}
 #: Offices that no name stands beside.
 NAMELESS = frozenset({"delegation"})
-#: What stands in brackets between a name and its title: "김정일(金正日) 국방위원장".
-_ASIDE = re.compile(r"\([^()\n]{1,30}\)")
 #: Offices that some countries, and so some languages, call by another name.
 ALIKE = {
     "premier": "prime minister",
@@ -69,12 +51,6 @@ def _same_office(told: str | None, held: str | None) -> bool:
     return same or (told == "leader" and held in LEADING)
 
 
-def _opens_with_place(chain: Sequence[Mention], part: Mention) -> bool:
-    """Whether a country stands before somebody's "Mr" by chance: "From Latvia Mr Sunak went on"."""
-    alone = len(chain) == 1 and chain[0].kind is MentionKind.COUNTRY
-    return alone and part.kind is MentionKind.TITLE and not any(part.values)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """One mention of somebody who may travel or receive: `source[start:end]`."""
@@ -91,23 +67,6 @@ class Actor:
     companions: tuple["Actor", ...] = ()
 
 
-@dataclass(slots=True)
-class _Draft:
-    """The parts of one phrase while it is put together."""
-
-    start: int
-    end: int
-    people: tuple[Person, ...] = ()
-    short: bool = False
-    roles: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    body: str | None = None
-    former: bool = False
-    titled: bool = False
-    title_start: int = -1
-    title_end: int = -1
-
-
 class Cast:
     """The people of one article: fills up while its sentences are read in order."""
 
@@ -117,8 +76,7 @@ class Cast:
         self.source, self.folded, self.published = source, folded, published
         #: Key -> the fullest party known, in order of appearance.
         self.parties: dict[str, Party] = {}
-        #: Names and countries stand before the title, never behind it.
-        self._titles_last = self.pack.names.before_title and not self.pack.names.after_title
+        self._phrases = Phrases(lexicon.pack, folded)
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
         #: Country of the dateline, once it has been read.
@@ -129,15 +87,12 @@ class Cast:
     def actors(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Actor]:
         """The actors of one sentence, in order; pronouns and bare titles already resolved."""
         found: list[Actor] = []
-        for chain in self._chains(self._parts(sentence, mentions)):
-            for draft in self._drafts(chain):
-                actor = self._actor(draft, sentence, mentions, found)
-                if actor is not None:
-                    found.append(actor)
+        for draft in self._phrases.of(self._parts(sentence, mentions)):
+            actor = self._actor(draft, sentence, mentions, found)
+            if actor is not None:
+                found.append(actor)
         found += self._surnames(sentence, found, mentions)
         return sorted(found, key=lambda a: a.start)
-
-    # putting phrases together
 
     def _parts(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
         """What phrases are made of, without surnames that belong to somebody else in this article."""
@@ -154,116 +109,8 @@ class Cast:
                 parts.append(m)
         return parts
 
-    def _chains(self, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
-        """Runs of parts with nothing but joiners between them."""
-        chain: list[Mention] = []
-        for part in parts:
-            joined = chain and (self._joined(chain[-1], part) or self._completes(chain, part))
-            if chain and (not joined or _opens_with_place(chain, part)):
-                yield self._up_to_title(chain)
-                chain = []
-            if not chain or part.start >= chain[-1].end:
-                chain.append(part)
-            elif part.start == chain[-1].start and part.kind < chain[-1].kind:
-                chain[-1] = part
-        if chain:
-            yield self._up_to_title(chain)
-
-    def _up_to_title(self, chain: list[Mention]) -> list[Mention]:
-        """Where titles come last, without countries behind the last one: "시진핑 러시아 방문" goes there."""
-        last = len(chain)
-        while self._titles_last and last > 1 and chain[last - 1].kind in COUNTRIES:
-            last -= 1
-        return chain[:last]
-
-    def _completes(self, chain: Sequence[Mention], part: Mention) -> bool:
-        """Whether a name ends a phrase of title and country: "Presiden China (RRT) Xi Jinping"."""
-        told = [m.kind for m in chain]
-        while told and told[-1] in COUNTRIES:
-            told.pop()
-        titled = 0 < len(told) < len(chain) and told[-1] is MentionKind.TITLE
-        named = part.kind in (MentionKind.PERSON, MentionKind.SHORT)
-        close = self.folded[chain[-1].end : part.start] in (" ", ", ", ") ", "), ")
-        return self.pack.names.after_title and named and close and titled
-
-    def _joined(self, left: Mention, right: Mention) -> bool:
-        if right.start <= left.end:
-            return True
-        gap = self.folded[left.end : right.start]
-        if gap not in self.pack.joiners:
-            gap = _ASIDE.sub("", gap)
-        if gap not in self.pack.joiners:
-            return False
-        if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
-            return gap == " " and left.kind is not MentionKind.TITLE
-        if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
-            return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
-        if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
-            if gap.strip() in self.pack.markers_after.get("poss", ()):
-                return False  # "Modi's US visit"
-            return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
-        return True
-
-    def _drafts(self, chain: Sequence[Mention]) -> Iterator[_Draft]:
-        """Phrases of one chain: a new one where a second person, or the title of the next person, begins."""
-        draft = _Draft(chain[0].start, chain[0].start)
-        for i, part in enumerate(chain):
-            if self._opens(draft, part, chain[i + 1 :]):
-                yield draft
-                draft = _Draft(part.start, part.start)
-            self._add(draft, part)
-        yield draft
-
-    def _opens(self, draft: _Draft, part: Mention, rest: Sequence[Mention]) -> bool:
-        gap = self.folded[draft.end : part.start]
-        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
-            return bool(draft.people)
-        upcoming = [m for m in rest if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
-        title_next = part.kind is MentionKind.TITLE or any(m.kind is MentionKind.TITLE for m in rest)
-        if draft.people and "," in gap and upcoming and title_next:
-            return self._belongs_to_next(part, rest)
-        if draft.people and part.kind is MentionKind.TITLE and self.pack.names.after_title and gap == " ":
-            return True
-        return part.kind in COUNTRIES and bool(draft.countries) and bool(draft.titled) and bool(upcoming)
-
-    def _belongs_to_next(self, part: Mention, rest: Sequence[Mention]) -> bool:
-        """Whether the title that begins after a comma is that of the person behind it."""
-        previous = part
-        for mention in rest:
-            gap = self.folded[previous.end : mention.start]
-            if "," in gap:
-                return False
-            if mention.kind in (MentionKind.PERSON, MentionKind.SHORT):
-                return True
-            previous = mention
-        return False
-
-    def _add(self, draft: _Draft, part: Mention) -> None:
-        draft.end = max(draft.end, part.end)
-        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
-            draft.people = part.values
-            draft.short = part.kind is MentionKind.SHORT
-        elif part.kind is MentionKind.TITLE:
-            draft.titled = True
-            draft.roles += [role for role in part.values if role]
-            told = self.pack.title_countries.get(self.folded[part.start : part.end])
-            draft.countries += [told] if told else []
-            if draft.title_start < 0:
-                draft.title_start = part.start
-            draft.title_end = part.end
-        elif part.kind in COUNTRIES:
-            draft.countries.append(part.values[0])
-        elif part.kind is MentionKind.BODY:
-            draft.body = part.values[0].name
-            if part.values[0].country:
-                draft.countries.append(part.values[0].country)
-        else:
-            draft.former = True
-
-    # who it is
-
     def _actor(
-        self, draft: _Draft, sentence: Sentence, mentions: Sequence[Mention], before: Sequence[Actor]
+        self, draft: Draft, sentence: Sentence, mentions: Sequence[Mention], before: Sequence[Actor]
     ) -> Actor | None:
         role = draft.roles[0] if draft.roles else None
         country = draft.countries[0] if draft.countries else None
@@ -279,7 +126,7 @@ class Cast:
             return self._named(draft, name, role, country)
         return self._office(draft, role, country, before) if role else None
 
-    def _person(self, draft: _Draft, role: str | None, country: str | None) -> Person | None:
+    def _person(self, draft: Draft, role: str | None, country: str | None) -> Person | None:
         """Which of the people with this form is meant."""
         people = draft.people
         if len(people) > 1:
@@ -305,7 +152,7 @@ class Cast:
             or person.terms_on(day + dt.timedelta(days=120))
         )
 
-    def _known(self, draft: _Draft, person: Person, role: str | None, country: str | None) -> Actor:
+    def _known(self, draft: Draft, person: Person, role: str | None, country: str | None) -> Actor:
         terms = person.terms_on(self.published) if self.published else ()
         term = terms[0] if terms else person.terms[-1]
         if role is None or (rank_of(role) is Rank.HEAD and role not in {t.role for t in person.terms}):
@@ -325,7 +172,7 @@ class Cast:
                 if len(words) > 1:
                     yield from (word for word in alone if word[:1].isupper() and len(word) > 3)
 
-    def _named(self, draft: _Draft, name: tuple[int, int], role: str | None, country: str | None) -> Actor:
+    def _named(self, draft: Draft, name: tuple[int, int], role: str | None, country: str | None) -> Actor:
         """A person whom nobody listed, by title and name."""
         text = " ".join(self.source[slice(*name)].split())
         key = self._told_before(text) or text
@@ -344,8 +191,8 @@ class Cast:
         for word in picked:
             if len(word) > 2 or not self.pack.spaced:
                 self._short_forms.setdefault(word, key)
-        wide = replace_span(draft, min(draft.start, name[0]), max(draft.end, name[1]))
-        return self._made(wide, key, party, "named", former=draft.former)
+        draft.widen(*name)
+        return self._made(draft, key, party, "named", former=draft.former)
 
     def _own_country(self, role: str | None) -> str | None:
         """Whose official an unlisted person is of whom no country is told: the paper's own, but a head of
@@ -391,7 +238,7 @@ class Cast:
         person = self.world.person(key)
         return person is not None and self.published is not None and bool(person.terms_on(self.published))
 
-    def _office(self, draft: _Draft, role: str, country: str | None, before: Sequence[Actor]) -> Actor | None:
+    def _office(self, draft: Draft, role: str, country: str | None, before: Sequence[Actor]) -> Actor | None:
         """A person told by office alone: somebody of the cast, else the office of that country."""
         country = country or SEATED.get(role)
         key = self._holder(role, country, draft.start)
@@ -463,7 +310,7 @@ class Cast:
                 actors.append(Actor(start=start, end=end, party=party, key=key, form="named"))
         return actors
 
-    def _made(self, draft: _Draft, key: str, party: Party, form: str, *, former: bool) -> Actor:
+    def _made(self, draft: Draft, key: str, party: Party, form: str, *, former: bool) -> Actor:
         return Actor(start=draft.start, end=draft.end, party=party, key=key, form=form, former=former)
 
     def _remember(self, key: str, party: Party) -> None:
@@ -471,9 +318,3 @@ class Cast:
         if known is not None:
             party = replace(known, country=known.country or party.country, role=known.role or party.role)
         self.parties[key] = party
-
-
-def replace_span(draft: _Draft, start: int, end: int) -> _Draft:
-    """The same phrase, wider."""
-    draft.start, draft.end = start, end
-    return draft

@@ -1,0 +1,181 @@
+"""Phrases that name somebody: titles, countries and names that stand together.
+
+Pure: mentions of one sentence in, the parts of each phrase out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from digest.lexicon import Mention, MentionKind
+from digest.packs import Pack
+from digest.world import Person
+
+__all__ = ["PARTS", "Draft", "Phrases"]
+
+PARTS = frozenset(
+    {
+        MentionKind.PERSON,
+        MentionKind.SHORT,
+        MentionKind.TITLE,
+        MentionKind.FORMER,
+        MentionKind.COUNTRY,
+        MentionKind.ADJECTIVE,
+        MentionKind.ABBREVIATION,
+        MentionKind.BODY,
+    }
+)
+COUNTRIES = {
+    MentionKind.COUNTRY: "country",
+    MentionKind.ADJECTIVE: "adjective",
+    MentionKind.ABBREVIATION: "abbreviation",
+}
+#: What stands in brackets between a name and its title: "김정일(金正日) 국방위원장".
+_ASIDE = re.compile(r"\([^()\n]{1,30}\)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The parts of one phrase while it is put together."""
+
+    start: int
+    end: int
+    people: tuple[Person, ...] = ()
+    short: bool = False
+    roles: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    body: str | None = None
+    former: bool = False
+    titled: bool = False
+    title_start: int = -1
+    title_end: int = -1
+
+    def widen(self, start: int, end: int) -> None:
+        """Take in words beside the phrase."""
+        self.start, self.end = min(self.start, start), max(self.end, end)
+
+
+def _opens_with_place(chain: Sequence[Mention], part: Mention) -> bool:
+    """Whether a country stands before somebody's "Mr" by chance: "From Latvia Mr Sunak went on"."""
+    alone = len(chain) == 1 and chain[0].kind is MentionKind.COUNTRY
+    return alone and part.kind is MentionKind.TITLE and not any(part.values)
+
+
+class Phrases:
+    """Puts the phrases of one article together."""
+
+    def __init__(self, pack: Pack, folded: str) -> None:
+        self.pack, self.folded = pack, folded
+        #: Names and countries stand before the title, never behind it.
+        self._titles_last = pack.names.before_title and not pack.names.after_title
+
+    def of(self, parts: Sequence[Mention]) -> Iterator[Draft]:
+        """The phrases that the parts make, in order."""
+        for chain in self._chains(parts):
+            yield from self._drafts(chain)
+
+    def _chains(self, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """Runs of parts with nothing but joiners between them."""
+        chain: list[Mention] = []
+        for part in parts:
+            joined = chain and (self._joined(chain[-1], part) or self._completes(chain, part))
+            if chain and (not joined or _opens_with_place(chain, part)):
+                yield self._up_to_title(chain)
+                chain = []
+            if not chain or part.start >= chain[-1].end:
+                chain.append(part)
+            elif part.start == chain[-1].start and part.kind < chain[-1].kind:
+                chain[-1] = part
+        if chain:
+            yield self._up_to_title(chain)
+
+    def _up_to_title(self, chain: list[Mention]) -> list[Mention]:
+        """Where titles come last, without countries behind the last one: "시진핑 러시아 방문" goes there."""
+        last = len(chain)
+        while self._titles_last and last > 1 and chain[last - 1].kind in COUNTRIES:
+            last -= 1
+        return chain[:last]
+
+    def _completes(self, chain: Sequence[Mention], part: Mention) -> bool:
+        """Whether a name ends a phrase of title and country: "Presiden China (RRT) Xi Jinping"."""
+        told = [m.kind for m in chain]
+        while told and told[-1] in COUNTRIES:
+            told.pop()
+        titled = 0 < len(told) < len(chain) and told[-1] is MentionKind.TITLE
+        named = part.kind in (MentionKind.PERSON, MentionKind.SHORT)
+        close = self.folded[chain[-1].end : part.start] in (" ", ", ", ") ", "), ")
+        return self.pack.names.after_title and named and close and titled
+
+    def _joined(self, left: Mention, right: Mention) -> bool:
+        if right.start <= left.end:
+            return True
+        gap = self.folded[left.end : right.start]
+        if gap not in self.pack.joiners:
+            gap = _ASIDE.sub("", gap)
+        if gap not in self.pack.joiners:
+            return False
+        if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
+            return gap == " " and left.kind is not MentionKind.TITLE
+        if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
+            return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
+        if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            if gap.strip() in self.pack.markers_after.get("poss", ()):
+                return False  # "Modi's US visit"
+            return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
+        return True
+
+    def _drafts(self, chain: Sequence[Mention]) -> Iterator[Draft]:
+        """Phrases of one chain: a new one where a second person, or the title of the next person, begins."""
+        draft = Draft(chain[0].start, chain[0].start)
+        for i, part in enumerate(chain):
+            if self._opens(draft, part, chain[i + 1 :]):
+                yield draft
+                draft = Draft(part.start, part.start)
+            self._add(draft, part)
+        yield draft
+
+    def _opens(self, draft: Draft, part: Mention, rest: Sequence[Mention]) -> bool:
+        gap = self.folded[draft.end : part.start]
+        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            return bool(draft.people)
+        upcoming = [m for m in rest if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
+        title_next = part.kind is MentionKind.TITLE or any(m.kind is MentionKind.TITLE for m in rest)
+        if draft.people and "," in gap and upcoming and title_next:
+            return self._belongs_to_next(part, rest)
+        if draft.people and part.kind is MentionKind.TITLE and self.pack.names.after_title and gap == " ":
+            return True
+        return part.kind in COUNTRIES and bool(draft.countries) and bool(draft.titled) and bool(upcoming)
+
+    def _belongs_to_next(self, part: Mention, rest: Sequence[Mention]) -> bool:
+        """Whether the title that begins after a comma is that of the person behind it."""
+        previous = part
+        for mention in rest:
+            gap = self.folded[previous.end : mention.start]
+            if "," in gap:
+                return False
+            if mention.kind in (MentionKind.PERSON, MentionKind.SHORT):
+                return True
+            previous = mention
+        return False
+
+    def _add(self, draft: Draft, part: Mention) -> None:
+        draft.end = max(draft.end, part.end)
+        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            draft.people = part.values
+            draft.short = part.kind is MentionKind.SHORT
+        elif part.kind is MentionKind.TITLE:
+            draft.titled = True
+            draft.roles += [role for role in part.values if role]
+            told = self.pack.title_countries.get(self.folded[part.start : part.end])
+            draft.countries += [told] if told else []
+            if draft.title_start < 0:
+                draft.title_start = part.start
+            draft.title_end = part.end
+        elif part.kind in COUNTRIES:
+            draft.countries.append(part.values[0])
+        elif part.kind is MentionKind.BODY:
+            draft.body = part.values[0].name
+            if part.values[0].country:
+                draft.countries.append(part.values[0].country)
+        else:
+            draft.former = True
