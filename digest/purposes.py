@@ -61,6 +61,7 @@ def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool)
         at = scene.folded.find(end, mention.end + SHORTEST, stop)
         if at >= 0:
             stop = at
+    start = next((words.end for words in scene.dates if 0 <= words.start - start <= 1), start)
     dates = [words.start for words in scene.dates if start + SHORTEST < words.start < stop]
     stop = min([stop, *dates])
     return _trimmed(scene, start, stop)
