@@ -47,7 +47,7 @@ def purpose_of(
             if marker.side == "before":
                 told = [end for end in (*visitors, trigger.end) if end <= mention.start]
                 span = _before(scene, mention, max(told, default=scene.sentence.start), keep=marker.keep)
-            if span is None or span[0] <= trigger.start < span[1] - 1:
+            if span is None or span[0] < trigger.start < span[1] - 1:
                 continue
             distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))
             found.append(Purpose(marker.rank, distance, *span))
