@@ -16,7 +16,7 @@ class Row:
     at_most: float | None = None
 
     def __str__(self) -> str:
-        line = f"{self.what:<58}{self.measured:>8.1f} {self.unit:<3}"
+        line = f"{self.what:<58}{self.measured:>8.2f} {self.unit:<3}"
         if self.at_most is None:
             return line.rstrip()
         verdict = "met" if self.measured <= self.at_most else "MISSED"
