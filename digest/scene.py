@@ -5,7 +5,7 @@ Pure.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.dates import DateWords
 from digest.lexicon import Mention, MentionKind
@@ -47,6 +47,8 @@ class Scene:
     markers: "Markers"
     #: What links phrases of equal standing.
     links: Sequence[str] = ()
+    #: The marker groups of phrases already asked for, by span and form ("" for a place).
+    marked: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict, compare=False)
     #: The verb ends its clause: what belongs to it stands before it.
     verb_final: bool = False
 
@@ -66,19 +68,30 @@ def clause_breaks(folded: str, sentence: Sentence, mentions: Sequence[Mention]) 
     return sorted(words + marks)
 
 
+class _Words:
+    """Marker words with the groups they belong to, looked up by length: the longest word counts."""
+
+    def __init__(self, by_group: Mapping[str, tuple[str, ...]]) -> None:
+        found: dict[str, set[str]] = {}
+        for name, words in by_group.items():
+            for word in words:
+                found.setdefault(word, set()).add(name)
+        self.groups = {word: frozenset(names) for word, names in found.items()}
+        self.lengths = sorted({len(word) for word in found}, reverse=True)
+
+
 class Markers:
     """Finds the marker groups of a phrase: prepositions before it, particles after it."""
 
     def __init__(self, pack: Pack, adjectives: Iterable[str] = ()) -> None:
         self._spaced = pack.spaced
-        self._before = _by_length(pack.markers_before)
-        self._after = _by_length(pack.markers_after)
+        self._before = _Words(pack.markers_before)
+        self._after = _Words(pack.markers_after)
         self._fillers = tuple(f" {filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
         #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
         self._describing = tuple(f" {word}" for word in sorted(adjectives, key=len, reverse=True))
         self._venue = _venue_pattern(pack.venues)
         self._relatives = tuple(f"{mark}{word} " for word in pack.relatives for mark in (" ", ", "))
-        self._longest = max([len(word) for word, _ in self._before], default=0)
 
     def of(self, folded: str, start: int, end: int, *, where: bool = False) -> frozenset[str]:
         """The groups that mark the phrase `folded[start:end]`; empty for a bare one.
@@ -100,8 +113,10 @@ class Markers:
         if where and self._venue is not None and head.endswith(","):
             head = self._venue.sub("", head)
         head = self._without_fillers(head, self._fillers + self._describing if where else self._fillers)
-        for word, groups in self._before:
-            if head.endswith(word) and (not word[0].isalnum() or not head[-len(word) - 1].isalnum()):
+        for length in self._before.lengths:
+            word = head[-length:]
+            groups = self._before.groups.get(word)
+            if groups and (not word[0].isalnum() or not head[-length - 1].isalnum()):
                 return groups
         return frozenset()
 
@@ -118,9 +133,10 @@ class Markers:
         end = aside.end() if aside else end
         spots = [end]
         for _ in range(3):
-            filler = next((f for f in self._fillers if folded.startswith(f, spots[-1])), None)
-            if filler is not None:
-                spots.append(spots[-1] + len(filler))
+            if not folded.startswith(self._fillers, spots[-1]):
+                break
+            filler = next(f for f in self._fillers if folded.startswith(f, spots[-1]))
+            spots.append(spots[-1] + len(filler))
         if folded[end : end + 1] == " ":
             spots.append(end + 1)
         return next((groups for spot in spots if (groups := self._particle(folded, spot, end))), frozenset())
@@ -130,16 +146,16 @@ class Markers:
         if self._spaced:
             return end
         word = folded[start:end]
-        return end - max(
-            (len(p) for p, _ in self._after if len(p) < len(word) and word.endswith(p)), default=0
-        )
+        longest = (n for n in self._after.lengths if n < len(word) and word[-n:] in self._after.groups)
+        return end - next(longest, 0)
 
     def _particle(self, folded: str, end: int, phrase: int) -> frozenset[str]:
         """The groups of what stands at `end`; only a longer word may have a space before it ("총리 이후")."""
-        for word, groups in self._after:
-            apart = end == phrase + 1 and len(word) == 1
-            if folded.startswith(word, end) and not apart:
-                after = folded[end + len(word) : end + len(word) + 1]
+        for length in self._after.lengths:
+            word = folded[end : end + length]
+            groups = self._after.groups.get(word)
+            if groups and not (end == phrase + 1 and length == 1):
+                after = folded[end + length : end + length + 1]
                 if not (after.isalnum() and word[-1].isalnum()):
                     return groups
         return frozenset()
@@ -153,17 +169,15 @@ def _venue_pattern(venues: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf" (?:{words})(?: [^\s,;:()]+){{0,5}}(?:, [^\s,;:()]+){{0,1}},$")
 
 
-def _by_length(groups: Mapping[str, tuple[str, ...]]) -> list[tuple[str, frozenset[str]]]:
-    """(word, its groups), the longest word first."""
-    found: dict[str, set[str]] = {}
-    for name, words in groups.items():
-        for word in words:
-            found.setdefault(word, set()).add(name)
-    return sorted(((w, frozenset(g)) for w, g in found.items()), key=lambda item: -len(item[0]))
-
-
 def markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
     """The marker groups of an actor, or of the list that a goal is part of."""
+    key = (phrase.start, phrase.end, "" if isinstance(phrase, Goal) else phrase.form)
+    if key not in scene.marked:
+        scene.marked[key] = _markers_of(scene, phrase)
+    return scene.marked[key]
+
+
+def _markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
     if isinstance(phrase, Goal):
         before = scene.markers.of(scene.folded, phrase.lead, phrase.tail, where=True)
         return before | scene.markers.of(scene.folded, phrase.lead, phrase.end, where=True)
