@@ -76,11 +76,11 @@ def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: 
         return []
     columns = []
     for i, word in enumerate(words):
-        surname = i > 0 or len(words) == 1
-        if (last_only and i < len(words) - 1) or (woman and word[-1] in _CONSONANTS + "ь"):
-            columns.append([word] * 5)
-        else:
-            columns.append((_surname(word, slavic=slavic, woman=woman) if surname else None) or _noun(word))
+        small = word[0].islower() and "-" not in word
+        stays = small or (woman and word[-1] in _CONSONANTS + "ь") or (last_only and i < len(words) - 1)
+        alone = i > 0 or len(words) == 1
+        bent = _surname(word, slavic=slavic, woman=woman) if alone and not stays else None
+        columns.append([word] * 5 if stays else bent or _noun(word, man=not woman))
     return _joined(columns, name)
 
 
@@ -111,8 +111,10 @@ def _attribute(word: str) -> list[str] | None:
     return None
 
 
-def _noun(word: str) -> list[str]:
-    """Genitive, dative, accusative, instrumental and prepositional of a noun."""
+def _noun(word: str, *, man: bool = False) -> list[str]:
+    """Genitive, dative, accusative, instrumental and prepositional of a noun; a man's in -ь is masculine."""
+    if man and word.endswith("ь"):
+        return [word[:-1] + ending for ending in ("я", "ю", "я", "ем", "е")]
     if word in ("острова", "Острова"):
         return [word[:-1] + ending for ending in ("ов", "ам", "а", "ами", "ах")]
     stem = _FLEETING.get(word, word)

@@ -111,6 +111,11 @@ def lay_names_over(records: Mapping[str, list[Record]], folder: Path, languages:
             if (country["code"], language) not in fixed:
                 _add(country, "names", language, [case for name in names for case in cases(name)])
     for record in (record for kind in records.values() for record in kind):
+        for field in ("names", "short"):
+            if "ru" in record.get(field, {}):
+                record[field]["ru"] = unique(
+                    variant for form in record[field]["ru"] for variant in (form, form.replace("ё", "е"))
+                )
         english = record["names"]["en"]
         for language in _LATIN & set(record["names"]):
             if record["names"][language] == english[:1]:
