@@ -340,7 +340,7 @@ def _meeting(
 ) -> list[_Draft]:
     """MEET: whoever is not at home in the place has travelled; whoever is, is the host."""
     first = _best(scene, mention, trigger.visitor, scene.actors, "party", trail)
-    parties = list(group_of(scene, first.actor)) if first else []
+    parties = [actor for party in parties_of(scene, first.actor) for actor in party] if first else []
     rest = _others(scene, first.actor) if first else scene.actors
     second = _best(scene, mention, trigger.host, rest, "party", trail)
     if first is None:
