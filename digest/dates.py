@@ -5,6 +5,7 @@ Pure: "now" is the article's date. The normal form is an interval with a precisi
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from digest.patterns import compile_pattern
 __all__ = ["DateFinder", "DateWords", "Resolved", "resolve"]
 
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
+_DIGIT = re.compile(r"\d")
 _PLAIN = str.maketrans({"(": " ", ")": " ", ",": " ", "[": " ", "]": " "})
 
 
@@ -58,6 +60,12 @@ class Resolved:
     conflict: PartialDate | None = None
 
 
+@functools.lru_cache(maxsize=2)
+def _plain(folded: str) -> str:
+    """The text without what carries no meaning around dates; asked for sentence by sentence."""
+    return folded.translate(_PLAIN)
+
+
 class DateFinder:
     """The date patterns of one language, compiled."""
 
@@ -87,10 +95,14 @@ class DateFinder:
         self._patterns = [_compiled(p, slots) for p in tables.patterns]
         self._durations = [_compiled(p, slots) for p in tables.durations]
         self._not_dates = [_compiled(p, slots) for p in tables.not_dates]
+        times = (tables.months, tables.weekdays, tables.days, tables.units, tables.relatives)
+        self._words_for_time = sorted({word.split()[0] for table in times for word in table}, key=len)
 
     def find(self, folded: str, start: int, end: int) -> list[DateWords]:
         """Date words in `folded[start:end]`, in order; the longest reading of each place."""
-        text = folded.translate(_PLAIN)
+        text = _plain(folded)
+        if not self._may_be_dated(text[start:end]):
+            return []
         found: list[tuple[int, int, DateWords]] = []
         for pattern in self._patterns:
             for match in pattern.finditer(text, start, end):
@@ -110,6 +122,10 @@ class DateFinder:
         kept = [words for words in _without_overlaps(found) if words != _nothing(words)]
         read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
         return [words for words in read if words is not None]
+
+    def _may_be_dated(self, sentence: str) -> bool:
+        """Whether a digit or a word for a time stands in it: without either no pattern can match."""
+        return _DIGIT.search(sentence) is not None or any(word in sentence for word in self._words_for_time)
 
     def _begun(self, words: DateWords) -> DateWords | None:
         """What a date behind "since" means: on a weekday the visit itself began, else something older."""

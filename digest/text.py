@@ -3,7 +3,7 @@
 Pure: strings in, spans out.
 """
 
-import unicodedata
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,10 @@ _ALIKE = str.maketrans(
         "\u200b": " ", "\ufeff": " ", "\u3000": " ", "\t": " ", "\uff0c": ",",
     }
 )  # fmt: skip
+
+
+#: Control characters, and what decoders put where bytes made no sense.
+_NOT_WRITING = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 
 
 def _lower(char: str) -> str:
@@ -41,8 +45,7 @@ def looks_binary(text: str) -> bool:
     sample = text[:4000]
     if not sample:
         return False
-    odd = sum(1 for c in sample if unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\n\r\t\f")
-    return odd + sample.count("\ufffd") > len(sample) * 0.05
+    return len(_NOT_WRITING.findall(sample)) > len(sample) * 0.05
 
 
 @dataclass(frozen=True, slots=True)
