@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 from digest.facts import PartialDate
 from digest.packs.schema import DateTables
-from digest.patterns import compile_pattern
+from digest.patterns import compile_pattern, needed_slots
 
 __all__ = ["DateFinder", "DateWords", "Resolved", "resolve"]
 
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
 _DIGIT = re.compile(r"\d")
+#: Slots that only digits fill, and those whose words are looked for before a pattern is tried.
+_NUMERIC = {"d", "d2", "m", "m2", "y"}
+_WORDED = _NUMERIC | {"month", "weekday", "day", "unit", "direction", "relative"}
 _PLAIN = str.maketrans({"(": " ", ")": " ", ",": " ", "[": " ", "]": " "})
 
 
@@ -92,20 +95,19 @@ class DateFinder:
             "before": _any(tables.before_event),
             "until": _any(tables.until),
         }
-        self._patterns = [_compiled(p, slots) for p in tables.patterns]
+        self._patterns = [(_compiled(p, slots), needed_slots(p) & _WORDED) for p in tables.patterns]
         self._durations = [_compiled(p, slots) for p in tables.durations]
         self._not_dates = [_compiled(p, slots) for p in tables.not_dates]
-        times = (tables.months, tables.weekdays, tables.days, tables.units, tables.relatives)
-        self._words_for_time = sorted({word.split()[0] for table in times for word in table}, key=len)
+        #: Slot -> first words of what may fill it.
+        self._fillers = {slot: _first_words(table) for slot, table in _tables_of(tables).items()}
 
     def find(self, folded: str, start: int, end: int) -> list[DateWords]:
         """Date words in `folded[start:end]`, in order; the longest reading of each place."""
         text = _plain(folded)
-        if not self._may_be_dated(text[start:end]):
-            return []
+        fillable = self._fillable(text[start:end])
         found: list[tuple[int, int, DateWords]] = []
-        for pattern in self._patterns:
-            for match in pattern.finditer(text, start, end):
+        for pattern, needed in self._patterns:
+            for match in pattern.finditer(text, start, end) if needed <= fillable else ():
                 words = self._words(match)
                 if words is not None:
                     found.append((match.start(), -match.end(), words))
@@ -123,9 +125,10 @@ class DateFinder:
         read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
         return [words for words in read if words is not None]
 
-    def _may_be_dated(self, sentence: str) -> bool:
-        """Whether a digit or a word for a time stands in it: without either no pattern can match."""
-        return _DIGIT.search(sentence) is not None or any(word in sentence for word in self._words_for_time)
+    def _fillable(self, sentence: str) -> set[str]:
+        """The slots that something in the sentence could fill; a pattern that needs another cannot match."""
+        found = {slot for slot, words in self._fillers.items() if any(word in sentence for word in words)}
+        return found | (_NUMERIC if _DIGIT.search(sentence) else set())
 
     def _begun(self, words: DateWords) -> DateWords | None:
         """What a date behind "since" means: on a weekday the visit itself began, else something older."""
@@ -207,6 +210,22 @@ def _nothing(words: DateWords) -> DateWords:
 
 def _first(left: int | None, right: int | None) -> int | None:
     return left if left is not None else right
+
+
+def _tables_of(tables: DateTables) -> dict[str, Iterable[str]]:
+    """The words that fill each worded slot."""
+    return {
+        "month": tables.months,
+        "weekday": tables.weekdays,
+        "day": tables.days,
+        "unit": tables.units,
+        "direction": tables.directions,
+        "relative": tables.relatives,
+    }
+
+
+def _first_words(table: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({word.split()[0] for word in table}, key=len))
 
 
 def _any(words: Iterable[str]) -> str:

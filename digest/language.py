@@ -54,17 +54,12 @@ def detect_language(text: str, hint: str | None = None, readable: Collection[str
     for language, (script, share) in SCRIPTS.items():
         if len(re.findall(script, sample)) >= share * letters:
             return language
-    found = str(_identifier().classify(sample)[0])
-    if found in TWINS and _near(sample):
+    ranked = _identifier().rank(sample)
+    found, chances = str(ranked[0][0]), dict(ranked)
+    if found in TWINS and all(chances.get(code, 0.0) > TIE for code in TWINS):
         wished = [code for code in (hint, *sorted(readable)) if code in TWINS]
         found = wished[0] if wished else found
     return {"jv": "id", "nb": "no"}.get(found, found)
-
-
-def _near(sample: str) -> bool:
-    """Whether the twins are close to a tie on this text."""
-    ranked = dict(_identifier().rank(sample))
-    return all(bool(ranked.get(code, 0.0) > TIE) for code in TWINS)
 
 
 @functools.cache

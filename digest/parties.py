@@ -3,6 +3,7 @@
 Pure.
 """
 
+import functools
 from collections.abc import Sequence
 
 from digest.people import Actor
@@ -31,9 +32,15 @@ def group_of(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
     return tuple(a for a in together if a.party.country == actor.party.country) or (actor,)
 
 
+@functools.cache
+def _with_letters(links: tuple[str, ...]) -> tuple[str, ...]:
+    """The links that are words, not mere commas."""
+    return tuple(link for link in links if any(char.isalpha() for char in link))
+
+
 def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
     """The actor's party, then those of other countries that a word like "and" puts beside it."""
-    words = [link for link in scene.links if any(char.isalpha() for char in link)]
+    words = _with_letters(tuple(scene.links))
     found = {actor.party.country: group_of(scene, actor)}
     for other in _equals(scene, actor, words):
         if other.party.country is not None:

@@ -6,7 +6,7 @@ Pure: strings in, strings or a compiled expression out. A pack never holds a raw
 import re
 from collections.abc import Mapping
 
-__all__ = ["PatternError", "compile_pattern", "expand"]
+__all__ = ["PatternError", "compile_pattern", "expand", "needed_slots"]
 
 #: More strings than this from one pattern is a mistake in the pack.
 MAX_EXPANSIONS = 4000
@@ -102,3 +102,13 @@ def compile_pattern(pattern: str, slots: Mapping[str, str], *, named: bool = Tru
     if stack:
         raise PatternError(f"{stack[-1]!r} is never closed in {pattern!r}")
     return "".join(out)
+
+
+def needed_slots(pattern: str) -> set[str]:
+    """The slots that every match of a pattern fills: those outside of brackets."""
+    depth, found = 0, set()
+    for piece in _tokens(pattern):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(piece, 0)
+        if depth == 0 and piece.startswith("{"):
+            found.add(piece[1:-1])
+    return found

@@ -297,11 +297,12 @@ class Cast:
     ) -> list[Actor]:
         """Names told before in full that now stand short, without a title."""
         taken = [(a.start, a.end) for a in found]
+        text = self.source[sentence.start : sentence.end]
         actors = []
         for form, key in self._short_forms.items():
-            for match in re.finditer(
-                rf"(?<!\w){re.escape(form)}(?!\w)", self.source[sentence.start : sentence.end]
-            ):
+            if form not in text:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 if any(s < end and start < e for s, e in taken):
                     continue

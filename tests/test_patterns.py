@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.patterns import MAX_EXPANSIONS, PatternError, compile_pattern, expand
+from digest.patterns import MAX_EXPANSIONS, PatternError, compile_pattern, expand, needed_slots
 
 
 def test_expand_gives_every_form_in_reading_order() -> None:
@@ -63,3 +63,8 @@ def test_compile_refuses_unknown_slots_and_unbalanced_brackets(pattern: str) -> 
 def test_words_are_literal(word: str) -> None:
     """Nothing but the brackets has a meaning of its own: no raw regular expressions."""
     assert re.fullmatch(compile_pattern(word, {}), re.sub(r"\s+", " ", word))
+
+
+def test_needed_slots_are_those_outside_of_brackets() -> None:
+    """What stands in an option or a choice may stay empty."""
+    assert needed_slots("[{weekday} ]{d} ({month}|{m})[ {y}]") == {"d"}
