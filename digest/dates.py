@@ -121,7 +121,7 @@ class DateFinder:
         for pattern in self._not_dates:
             for match in pattern.finditer(text, start, end):
                 found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
-        kept = [words for words in _without_overlaps(found) if words != _nothing(words)]
+        kept = [w for w in _without_overlaps(found) if w != DateWords(start=w.start, end=w.end)]
         read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
         return [words for words in read if words is not None]
 
@@ -201,11 +201,6 @@ class DateFinder:
         direction = groups.get("direction")
         sign = tables.directions[direction] if direction else (-1 if groups.get("after") else 1)
         return (count or 0) * sign, tables.units[word]
-
-
-def _nothing(words: DateWords) -> DateWords:
-    """The same span with no date in it."""
-    return DateWords(start=words.start, end=words.end)
 
 
 def _first(left: int | None, right: int | None) -> int | None:

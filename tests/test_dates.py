@@ -140,3 +140,16 @@ def test_indonesian_date_reads_back(day: dt.date) -> None:
 def test_korean_date_reads_back(day: dt.date) -> None:
     """The same in Korean."""
     assert _resolved("ko", f"{day.year}년 {day.month}월 {day.day}일") == (str(day), None)
+
+
+@pytest.mark.parametrize("text", ["4년 4개월 만에", "수교 30주년", "1992년 수교", "6일째"])
+def test_counts_of_years_are_no_dates(text: str) -> None:
+    """An anniversary or a count looks like a date, and tells no day of a visit."""
+    assert _found("ko", text) == []
+
+
+def test_a_last_day_told_alone_is_told_as_the_last() -> None:
+    """ "Until the 12th" says when a visit ends, not when it begins."""
+    words = _found("ko", "12일까지")
+
+    assert [(w.day, w.until) for w in words] == [(12, True)]
