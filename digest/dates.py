@@ -118,9 +118,8 @@ class DateFinder:
                 if 0 < days < 60:
                     words = DateWords(start=match.start(), end=match.end(), duration=days)
                     found.append((match.start(), -match.end(), words))
-        for pattern in self._not_dates:
-            for match in pattern.finditer(text, start, end):
-                found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
+        for match in (m for pattern in self._not_dates for m in pattern.finditer(text, start, end)):
+            found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
         kept = [w for w in _without_overlaps(found) if w != DateWords(start=w.start, end=w.end)]
         read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
         return [words for words in read if words is not None]
