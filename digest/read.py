@@ -108,14 +108,13 @@ def _scene(
     actors += _pronouns(folded, mentions, actors, memory, markers)
     actors.sort(key=lambda a: a.start)
     taken = [(a.start, a.end) for a in actors]
-    triggers = any(m.kind is MentionKind.TRIGGER for m in mentions)
     return Scene(
         sentence=sentence,
         folded=folded,
         mentions=mentions,
         actors=actors,
         goals=goals(lexicon, folded, mentions, taken),
-        dates=finder.find(folded, sentence.start, sentence.end) if triggers else (),
+        finder=finder,
         breaks=clause_breaks(folded, sentence, mentions),
         markers=markers,
         links=lexicon.pack.conjunctions,

@@ -3,11 +3,12 @@
 Pure.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest.dates import DateWords
+from digest.dates import DateFinder, DateWords
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.packs.schema import SlotSpec
@@ -32,7 +33,7 @@ _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
 _HARD = re.compile(r"[;:…]|\s[-]{1,2}\s|\.\.\.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scene:
     """The phrases of one sentence."""
 
@@ -41,7 +42,8 @@ class Scene:
     mentions: Sequence[Mention]
     actors: Sequence[Actor]
     goals: Sequence[Goal]
-    dates: Sequence[DateWords]
+    #: Finds the dates of the sentence, once somebody asks for them.
+    finder: DateFinder
     #: Positions where another clause begins.
     breaks: Sequence[int]
     markers: "Markers"
@@ -51,6 +53,11 @@ class Scene:
     marked: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict, compare=False)
     #: The verb ends its clause: what belongs to it stands before it.
     verb_final: bool = False
+
+    @functools.cached_property
+    def dates(self) -> Sequence[DateWords]:
+        """The date words of the sentence."""
+        return self.finder.find(self.folded, self.sentence.start, self.sentence.end)
 
     def breaks_between(self, left: int, right: int) -> int:
         """How many clause breaks stand in `source[left:right]`."""

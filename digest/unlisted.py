@@ -3,6 +3,7 @@
 Pure: positions in, the span of a name out.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Protocol
@@ -107,10 +108,12 @@ def _opens_sentences(article: Writing, word: str) -> bool:
     return small in plain or re.search(rf"\b{re.escape(small)}\b", article.source) is not None
 
 
-def _word(pack: Pack) -> str:
-    particles = "|".join(map(re.escape, pack.names.particles)) or r"(?!)"
+@functools.cache
+def _word(particles_between: tuple[str, ...], longest: int) -> str:
+    """An expression for a name in capitals."""
+    particles = "|".join(map(re.escape, particles_between)) or r"(?!)"
     capital = r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]*\w|[^\W\d_a-zß-öø-ÿ]\."
-    return rf"(?:{capital})(?:[ ](?:(?:{particles})[ ])?(?:{capital})){{0,{pack.names.longest - 1}}}"
+    return rf"(?:{capital})(?:[ ](?:(?:{particles})[ ])?(?:{capital})){{0,{longest - 1}}}"
 
 
 def _title_case(article: Writing, sentence: Sentence) -> bool:
@@ -151,7 +154,8 @@ def _behind_place(match: re.Match[str], places: Sequence[Mention]) -> int:
 def _capitals_after(
     article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention], places: Sequence[Mention]
 ) -> tuple[int, int] | None:
-    pattern = re.compile(rf"[ ,(]{{0,2}}({_word(article.pack)})")
+    style = article.pack.names
+    pattern = re.compile(rf"[ ,(]{{0,2}}({_word(style.particles, style.longest)})")
     match = pattern.match(article.source, position, sentence.end)
     if match is None:
         return None
@@ -174,7 +178,8 @@ def _capitals_before(
     """ "Krisjanis Karins, the Latvian prime minister": an apposition."""
     head = article.source[sentence.start : position]
     joint = r"(?:, (?:the |who |its |an? )?| yang menjabat | selaku )"
-    match = re.search(rf"({_word(article.pack)}){joint}$", head)
+    style = article.pack.names
+    match = re.search(rf"({_word(style.particles, style.longest)}){joint}$", head)
     if match is None or " " not in match.group(1):
         return None
     start, end = sentence.start + match.start(1), sentence.start + match.end(1)
