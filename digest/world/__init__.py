@@ -5,12 +5,8 @@ Pure: data that ships with the package, read once. `tools/build_world.py` makes 
 """
 
 import functools
-import importlib.resources
-import json
-from typing import Any
 
-from digest.errors import InvalidWorldError
-from digest.world.door import FILES, build_world
+from digest.world.door import build_world
 from digest.world.records import (
     ROLES,
     Body,
@@ -24,6 +20,7 @@ from digest.world.records import (
     Term,
     World,
 )
+from digest.world.shipped import ShippedWorld
 
 __all__ = [
     "ROLES",
@@ -44,24 +41,9 @@ __all__ = [
 
 @functools.cache
 def load_world() -> World:
-    """The world as it ships.
+    """The world as it ships; its sections are read when they are first used.
 
     Raises:
-        InvalidWorldError: A file has been damaged.
+        InvalidWorldError: On use of a section whose file has been damaged.
     """
-    return build_world({file: _lines(f"{file}.jsonl") for file in FILES})
-
-
-def _lines(file: str) -> list[dict[str, Any]]:
-    """The objects of one file of JSON lines."""
-    text = importlib.resources.files("digest.world").joinpath(file).read_text(encoding="utf-8")
-    records = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InvalidWorldError(file, number, f"not JSON: {error.msg}") from None
-        if not isinstance(record, dict):
-            raise InvalidWorldError(file, number, f"not an object: {line[:40]!r}")
-        records.append(record)
-    return records
+    return ShippedWorld()

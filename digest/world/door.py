@@ -24,7 +24,15 @@ from digest.world.records import (
     World,
 )
 
-__all__ = ["FILES", "build_world"]
+__all__ = [
+    "FILES",
+    "build_bodies",
+    "build_countries",
+    "build_people",
+    "build_places",
+    "build_regions",
+    "build_world",
+]
 
 #: The files of the world data, without their ending.
 FILES = ("countries", "people", "places", "regions", "bodies")
@@ -48,34 +56,59 @@ def build_world(records: Mapping[str, Iterable[Record]]) -> World:
     unknown = sorted(set(records) - set(FILES))
     if unknown:
         raise InvalidWorldError(f"{unknown[0]}.jsonl", 1, f"unknown file; known: {', '.join(FILES)}")
-    codes: set[str] = set()
-    bodies = _build("bodies", records, _body, key=lambda body: body.id)
-    body_ids = {body.id for body in bodies}
-    countries = _build("countries", records, _country, key=lambda country: country.code)
-    codes.update(country.code for country in countries)
-    people = _build("people", records, lambda r: _person(r, codes, body_ids), key=lambda p: p.name)
-    places = _build(
-        "places", records, lambda r: _place(r, codes), key=lambda p: f"{p.name} ({p.country}, {p.kind})"
-    )
-    regions = _build("regions", records, lambda r: _region(r, codes), key=lambda region: region.id)
+    bodies = build_bodies(records.get("bodies", ()))
+    countries = build_countries(records.get("countries", ()))
     return World(
-        countries=MappingProxyType({country.code: country for country in countries}),
-        people=people,
-        places=places,
-        regions=regions,
+        countries=countries,
+        people=build_people(records.get("people", ()), countries, bodies),
+        places=build_places(records.get("places", ()), countries),
+        regions=build_regions(records.get("regions", ()), countries),
         bodies=bodies,
     )
 
 
+def build_countries(records: Iterable[Record]) -> Mapping[str, Country]:
+    """The countries by code; like the other sections, an InvalidWorldError names the first bad record."""
+    countries = _build("countries", records, _country, key=lambda country: country.code)
+    return MappingProxyType({country.code: country for country in countries})
+
+
+def build_people(
+    records: Iterable[Record], countries: Mapping[str, Country], bodies: tuple[Body, ...]
+) -> tuple[Person, ...]:
+    """The people; their offices are those of known countries and bodies."""
+    codes, body_ids = set(countries), {body.id for body in bodies}
+    return _build("people", records, lambda r: _person(r, codes, body_ids), key=lambda p: p.name)
+
+
+def build_places(records: Iterable[Record], countries: Mapping[str, Country]) -> tuple[Place, ...]:
+    """The places of known countries."""
+    codes = set(countries)
+    return _build(
+        "places", records, lambda r: _place(r, codes), key=lambda p: f"{p.name} ({p.country}, {p.kind})"
+    )
+
+
+def build_regions(records: Iterable[Record], countries: Mapping[str, Country]) -> tuple[Region, ...]:
+    """The regions of known countries."""
+    codes = set(countries)
+    return _build("regions", records, lambda r: _region(r, codes), key=lambda region: region.id)
+
+
+def build_bodies(records: Iterable[Record]) -> tuple[Body, ...]:
+    """The international bodies."""
+    return _build("bodies", records, _body, key=lambda body: body.id)
+
+
 def _build(
     file: str,
-    records: Mapping[str, Iterable[Record]],
+    records: Iterable[Record],
     make: Callable[[Record], Built],
     key: Callable[[Built], str],
 ) -> tuple[Built, ...]:
     """Make each record of one file, and refuse the same key twice."""
     built: dict[str, Built] = {}
-    for number, record in enumerate(records.get(file, ()), start=1):
+    for number, record in enumerate(records, start=1):
         try:
             made = make(record)
         except _ProblemError as problem:
