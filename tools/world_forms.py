@@ -202,7 +202,6 @@ ADJECTIVES: Mapping[str, Callable[[str], list[str]]] = MappingProxyType(
         "pt": _by_ending(
             (
                 ("ês", "esa eses esas"),
-                ("ão", "ã ães ãs"),
                 ("ol", "ola óis olas"),
                 ("o", "a os as"),
                 ("eu", "eia eus eias"),
