@@ -16,7 +16,7 @@ from bench.rows import Row
 from digest.facts import Article
 from digest.lexicon import lexicon_for
 from digest.packs import available_languages
-from digest.read import read
+from digest.reading import read
 from digest.text import fold
 from digest.world import Names, World
 from tools.annotated import load_sets

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from digest.facts import Article, Visit
 from digest.gather import Told, gather
 from digest.lexicon import lexicon_for
-from digest.read import claims_in, read
+from digest.reading import claims_in, read
 from digest.visits import Claim
 
 __all__ = ["explain"]

@@ -7,7 +7,7 @@ import pytest
 from digest.facts import Article, Visit
 from digest.packs import available_languages, load_pack
 from digest.packs.schema import Example
-from digest.read import read
+from digest.reading import read
 
 #: The day on which all examples were written: a Monday.
 REFERENCE = dt.date(2024, 6, 17)

@@ -7,7 +7,7 @@ import datetime as dt
 
 from digest.explain import explain
 from digest.facts import Article, Kind, Salience, Status, Visit
-from digest.read import read
+from digest.reading import read
 
 TEXT = """\
 Presiden Rusia Vladimir Putin akan berkunjung ke Korea Utara untuk menemui Kim Jong Un, Selasa (16/6/2024). \

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from digest.facts import Article, Reading
 from digest.packs import available_languages, load_pack
-from digest.read import read
+from digest.reading import read
 
 __all__ = ["reader"]
 

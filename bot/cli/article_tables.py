@@ -11,7 +11,7 @@ from bot.cli.articles import article_in
 from bot.cli.files import UnreadableFileError
 from bot.errors import BotError
 from digest.facts import Destination, Party, Reading, Visit
-from digest.read import read
+from digest.reading import read
 
 __all__ = ["print_facts"]
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from bot.cli.options import parse_published
 from digest.errors import DigestError
 from digest.facts import Article
-from digest.read import read
+from digest.reading import read
 
 __all__ = ["LONGEST_LINE", "answers"]
 

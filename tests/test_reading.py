@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.facts import Article, Scope, Status
-from digest.read import LONGEST, read
+from digest.reading import LONGEST, read
 
 MONDAY = dt.date(2024, 6, 17)
 
