@@ -15,6 +15,7 @@ import multiprocessing
 import re
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -157,7 +158,7 @@ def _official_forms(name: str, language: str) -> list[str]:
     """The CLDR name as text has it: nobody writes "Myanmar (Burma)" or "Congo - Kinshasa"."""
     if re.search(" [-–] |-킨|-브", name):
         return []
-    name = re.sub(r" ?\([^)]*\)$", "", name)
+    name = re.sub(r" ?\([^)]*\)$", "", unicodedata.normalize("NFC", name))
     if language == "en":
         name = name.replace(" & ", " and ")
     if language == "ru":

@@ -9,6 +9,7 @@ by its code or English name, and its forms, which are separated by " | ":
 `docs/world-data.md` says what each key means.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -68,7 +69,7 @@ class SourceError(ValueError):
 
 def forms(text: str) -> list[str]:
     """The forms of a source line, which are separated by " | "."""
-    return [form.strip() for form in text.split("|") if form.strip()]
+    return [form.strip() for form in unicodedata.normalize("NFC", text).split("|") if form.strip()]
 
 
 def unique(texts: Iterable[str]) -> list[str]:
@@ -111,15 +112,23 @@ def lay_names_over(records: Mapping[str, list[Record]], folder: Path, languages:
             if (country["code"], language) not in fixed:
                 _add(country, "names", language, [case for name in names for case in cases(name)])
     for record in (record for kind in records.values() for record in kind):
-        for field in ("names", "short"):
-            if "ru" in record.get(field, {}):
-                record[field]["ru"] = unique(
-                    variant for form in record[field]["ru"] for variant in (form, form.replace("ё", "е"))
-                )
+        for language in ("ru", "hi"):
+            for field in ("names", "adjectives", "short"):
+                if language in record.get(field, {}):
+                    record[field][language] = _with_careless(record[field][language], language)
         english = record["names"]["en"]
         for language in _LATIN & set(record["names"]):
             if record["names"][language] == english[:1]:
                 del record["names"][language]
+
+
+def _with_careless(texts: Iterable[str], language: str) -> list[str]:
+    """Each form and how newsrooms write it that leave marks out: е for ё, no dot below ज, फ, क, ख, ग."""
+
+    def careless(text: str) -> str:
+        return text.replace("ё", "е") if language == "ru" else re.sub("(?<=[कखगजफ])\u093c", "", text)
+
+    return unique(variant for text in texts for variant in (text, careless(text)))
 
 
 def _by_key(records: Iterable[Record], kind: str) -> dict[str, Record]:
