@@ -25,7 +25,7 @@ THRESHOLD = 0.5
 #: Sentences after the title that make the lead.
 LEAD = 3
 #: A claim that names no place adds to a visit told at most so many sentences before.
-NEARBY = 4
+NEARBY = 2
 #: Days that two reports of one visit may differ by.
 SAME = 12
 #: Days that a visit may last.
