@@ -4,6 +4,7 @@ import datetime as dt
 import subprocess
 import sys
 import tracemalloc
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -173,7 +174,56 @@ def test_all_countries_are_there_in_every_language(world: World) -> None:
     """ISO 3166-1 has 249 codes; Kosovo and the European Union travel too."""
     assert len(world.countries) == 251
     assert {"XK", "EU", "TW", "PS", "VA", "HK"} <= set(world.countries)
-    assert [c.code for c in world.countries.values() if not c.names.get("ko")] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "hi", "ja", "ko", "ru", "zh"])
+def test_no_country_is_shown_in_latin_letters_where_the_language_has_others(
+    world: World, language: str
+) -> None:
+    """A briefing in Arabic says كوريا الشمالية; languages in Latin letters fall back on English."""
+    assert [c.code for c in world.countries.values() if not c.names.get(language)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "people", "places"),
+    [
+        ("ja", 250, 300),
+        ("zh", 300, 300),
+        ("ru", 300, 300),
+        ("ar", 250, 200),
+        ("hi", 200, 180),
+        ("es", 40, 130),
+        ("fr", 50, 120),
+        ("de", 60, 120),
+        ("pt", 15, 120),
+        ("tr", 90, 150),
+        ("vi", 35, 60),
+        ("ms", 9, 30),
+    ],
+)
+def test_names_of_people_and_places_in_every_language(
+    world: World, language: str, people: int, places: int
+) -> None:
+    """Languages in Latin letters list only what they write differently from English."""
+    assert sum(language in person.names for person in world.people) >= people
+    assert sum(language in place.names for place in world.places) >= places
+
+
+@pytest.mark.parametrize("language", ["ar", "hi", "ja", "ru", "zh"])
+def test_capitals_that_people_visit_have_a_name_in_every_script(world: World, language: str) -> None:
+    capitals = {place.name: place for place in world.places if place.kind is PlaceKind.CAPITAL}
+    visited = "Beijing Berlin Cairo Doha Hanoi Jakarta Kyiv London Moscow Paris Pyongyang Seoul Tehran Tokyo"
+
+    assert [name for name in visited.split() if language not in capitals[name].names] == []
+
+
+def test_names_are_in_composed_form(world: World) -> None:
+    """Folded texts are, so a decomposed name would never be found."""
+    sections = (world.countries.values(), world.people, world.places, world.regions, world.bodies)
+    names = [record.names for section in sections for record in section]
+    texts = (text for by_language in names for forms in by_language.values() for text in forms)
+
+    assert [text for text in texts if not unicodedata.is_normalized("NFC", text)] == []
 
 
 @pytest.mark.parametrize(
@@ -186,6 +236,34 @@ def test_all_countries_are_there_in_every_language(world: World) -> None:
         ("id", "Korsel", "KR"),
         ("id", "Tiongkok", "CN"),
         ("id", "Belanda", "NL"),
+        ("zh", "朝鲜", "KP"),
+        ("zh", "北韓", "KP"),
+        ("zh", "韓國", "KR"),
+        ("zh", "韩国", "KR"),
+        ("ja", "北朝鮮", "KP"),
+        ("ja", "韓国", "KR"),
+        ("ja", "米国", "US"),
+        ("ru", "КНДР", "KP"),
+        ("ru", "Южную Корею", "KR"),
+        ("ru", "Соединенных Штатах", "US"),
+        ("ru", "Египта", "EG"),
+        ("es", "EE.UU.", "US"),
+        ("es", "Corea del Norte", "KP"),
+        ("fr", "RDC", "CD"),
+        ("fr", "Corée du Sud", "KR"),
+        ("de", "Nordkoreas", "KP"),
+        ("pt", "EUA", "US"),
+        ("pt", "Irão", "IR"),
+        ("vi", "Mỹ", "US"),
+        ("vi", "Triều Tiên", "KP"),
+        ("vi", "Hàn Quốc", "KR"),
+        ("ms", "Kemboja", "KH"),
+        ("tr", "ABD", "US"),
+        ("tr", "Kuzey Kore", "KP"),
+        ("ar", "أمريكا", "US"),
+        ("ar", "كوريا الشمالية", "KP"),
+        ("hi", "अमेरिका", "US"),
+        ("hi", "उत्तर कोरिया", "KP"),
         ("en", "North Korea", "KP"),
         ("en", "DPRK", "KP"),
         ("en", "Republic of Korea", "KR"),
@@ -231,6 +309,28 @@ def test_seats_stand_in_their_country(world: World) -> None:
     assert (seats["Kremlin"].country, seats["Kremlin"].city) == ("RU", "Moscow")
     assert "Gedung Putih" in seats["White House"].names["id"]
     assert "청와대" in seats["Blue House"].names["ko"]
+    assert "Кремлем" in seats["Kremlin"].names["ru"]
+    assert seats["White House"].name_in("zh") == "白宫"
+    assert seats["White House"].name_in("ar") == "البيت الأبيض"
+    assert seats["White House"].name_in("de") == "Weißes Haus"
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("ru", "Того"),
+        ("ar", "مالي"),
+        ("pt", "Reunião"),
+        ("es", "Reunión"),
+        ("es", "Mauricio"),
+        ("fr", "La Réunion"),
+        ("vi", "Anh"),
+        ("vi", "Ý"),
+    ],
+)
+def test_no_country_is_named_as_an_everyday_word(world: World, language: str, word: str) -> None:
+    """ "Того" opens Russian sentences as a pronoun, "Reunión" is a meeting, "Anh" an elder brother."""
+    assert country_by_name(world, language, word) == []
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 Run it after a change in `tools/world_sources/`; the same sources give the same bytes:
 
-    .venv/bin/python tools/build_world.py           # write
-    .venv/bin/python tools/build_world.py --check   # exit 1 if what is written is not what would be
+    .venv/bin/python -m tools.build_world           # write
+    .venv/bin/python -m tools.build_world --check   # exit 1 if what is written is not what would be
 
 `docs/world-data.md` says what the sources hold and where the rest comes from.
 """
