@@ -1,5 +1,6 @@
 """Reports, trips and headlines in the store."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import sqlite3
@@ -273,11 +274,10 @@ def test_headlines_and_trips_are_served_from_indexes(store: SqliteStore, path: P
     store._connection.db.conn.set_trace_callback(None)
 
     queries = [each for each in statements if each.lstrip().lower().startswith("select")]
-    plan = [
-        str(row[3])
-        for query in queries
-        for row in sqlite3.connect(path).execute(f"explain query plan {query}")
-    ]
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        plan = [
+            str(row[3]) for query in queries for row in connection.execute(f"explain query plan {query}")
+        ]
     scans = {step for step in plan if step.startswith("SCAN")}
     assert len(queries) >= 6
     assert not {
