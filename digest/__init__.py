@@ -1,8 +1,6 @@
 """Reads the headline facts of a news article: who visits whom, where, when, why, and how sure that is.
 
-    from digest import Article, read
-    reading = read(Article(title=..., text=..., published_at=..., url=...))
-    reading.language, reading.visits
+`read(Article(title=..., text=..., published_at=..., url=...))` gives a `Reading` with its visits.
 """
 
 import importlib

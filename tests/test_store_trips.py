@@ -275,9 +275,7 @@ def test_headlines_and_trips_are_served_from_indexes(store: SqliteStore, path: P
 
     queries = [each for each in statements if each.lstrip().lower().startswith("select")]
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        plan = [
-            str(row[3]) for query in queries for row in connection.execute(f"explain query plan {query}")
-        ]
+        plan = [str(row[3]) for query in queries for row in connection.execute(f"explain query plan {query}")]
     scans = {step for step in plan if step.startswith("SCAN")}
     assert len(queries) >= 6
     assert not {
