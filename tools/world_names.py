@@ -186,9 +186,10 @@ def _lay_country(record: Record, entry: Table, language: str) -> None:
     record["names"][language] = [form for form in record["names"].get(language, []) if form not in dropped]
     _add(record, "names", language, _listed(entry, "show"), first=True)
     _add(record, "names", language, _listed(entry, "names"))
-    paradigm = ADJECTIVES.get(language, lambda word: [word])
     words = _listed(entry, "adj")
-    _add(record, "adjectives", language, [form for word in words for form in paradigm(word)])
+    if language in ADJECTIVES:
+        words = [form for word in words for form in ADJECTIVES[language](word)]
+    _add(record, "adjectives", language, words)
     _add(record, "abbreviations", language, _listed(entry, "abbr"))
 
 
