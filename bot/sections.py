@@ -10,7 +10,7 @@ from bot.model import Section
 from digest.facts import PartialDate, Status
 from digest.trips import Trip
 
-__all__ = ["section_of"]
+__all__ = ["FRESH", "section_of"]
 
 #: A visit told as under way without its last day is taken to last so long after it was last told.
 FRESH = dt.timedelta(days=2)

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Narrowing
+from bot.sections import FRESH
 from bot.topic_names import Named, country_named, names_in
+from bot.topic_times import window_named
 from bot.topic_words import TopicWords, load_topic_words
-from digest.facts import Party
+from digest.facts import Party, Status
 from digest.folding import folded
 from digest.trips import Trip, Window
 from digest.world import World
 
-__all__ = ["Mention", "Topic", "matches", "matches_headline", "understand", "window_of"]
+__all__ = ["Mention", "Topic", "matches", "matches_headline", "understand"]
 
 #: A topic that means more things than these is broad, not ambiguous: no choices are offered.
 MOST_NARROWINGS = 4
@@ -40,22 +42,6 @@ OFFICES: dict[str, frozenset[str]] = {
     "security_adviser": frozenset({"national security adviser"}),
     "envoy": frozenset({"envoy", "special envoy"}),
     "delegation": frozenset({"delegation"}),
-}
-
-#: Time words as (unit, how many units from now).
-TIMES: dict[str, tuple[str, int]] = {
-    "yesterday": ("day", -1),
-    "today": ("day", 0),
-    "tomorrow": ("day", 1),
-    "last_week": ("week", -1),
-    "this_week": ("week", 0),
-    "next_week": ("week", 1),
-    "last_month": ("month", -1),
-    "this_month": ("month", 0),
-    "next_month": ("month", 1),
-    "last_year": ("year", -1),
-    "this_year": ("year", 0),
-    "next_year": ("year", 1),
 }
 
 
@@ -120,22 +106,6 @@ def understand(query: str, world: World, now: dt.datetime, language: str) -> Top
     return _Reader(query, world, now.date(), language).read()
 
 
-def window_of(time: str, today: dt.date) -> Window:
-    """First and last day of a time word's key ("next_week"); weeks begin on Monday."""
-    unit, offset = TIMES[time]
-    if unit == "day":
-        day = today + dt.timedelta(days=offset)
-        return day, day
-    if unit == "week":
-        monday = today + dt.timedelta(days=7 * offset - today.weekday())
-        return monday, monday + dt.timedelta(days=6)
-    if unit == "year":
-        return dt.date(today.year + offset, 1, 1), dt.date(today.year + offset, 12, 31)
-    month = today.year * 12 + today.month - 1 + offset
-    first, after = (dt.date(m // 12, m % 12 + 1, 1) for m in (month, month + 1))
-    return first, after - dt.timedelta(days=1)
-
-
 def matches(topic: Topic, trip: Trip) -> bool:
     """Whether a trip is of the topic, its time included."""
     if topic.window and not _is_within(trip, topic.window):
@@ -190,7 +160,7 @@ class _Reader:
                 mentions.append(dataclasses.replace(mention, direction=mention.direction or direction))
                 spans.append((at, at + size))
             elif time:
-                window = window_of(time, self.today)
+                window = time
             elif self.tokens[at] in self.words.before:
                 direction = self.words.before[self.tokens[at]]
             elif self.tokens[at] not in self.words.noise:
@@ -206,13 +176,13 @@ class _Reader:
             narrowings=self._narrowings(mentions, spans),
         )
 
-    def _longest(self, at: int) -> tuple[int, str | None, Mention | None]:
+    def _longest(self, at: int) -> tuple[int, Window | None, Mention | None]:
         """The longest phrase known at a token: its size, and the time or thing it means."""
         for size in range(min(LONGEST, len(self.tokens) - at), 0, -1):
             phrase = " ".join(self.tokens[at : at + size])
-            if phrase in self.words.times:
-                return size, self.words.times[phrase], None
             for stem, direction in self._stems(phrase):
+                if time := window_named(stem.split(), self.words, self.today):
+                    return size, time, None
                 if stem in self.words.offices:
                     return size, None, self._office(stem, direction)
                 if stem in self.words.visits_to:
@@ -303,7 +273,11 @@ def _is_within(trip: Trip, window: Window) -> bool:
     last = trip.end or trip.start
     if first is None or last is None:
         return window[0] <= trip.last_told_at.date() <= window[1]
-    return first.earliest <= window[1] and window[0] <= last.latest
+    over_on = last.latest
+    if trip.status is Status.UNDERWAY and trip.end is None:
+        # As a briefing's sections take it: it goes on for some days after it was last told.
+        over_on = max(over_on, trip.last_told_at.date() + FRESH)
+    return first.earliest <= window[1] and window[0] <= over_on
 
 
 def _text_of(trip: Trip) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.topics import OFFICES, TIMES, Topic, matches, matches_headline, understand, window_of
+from bot.topics import OFFICES, Topic, matches, matches_headline, understand
 from digest.facts import Party, Status
 from digest.trips import trip_of
 from digest.world import ROLES
@@ -208,19 +208,24 @@ def test_time_words_of_every_language(query: str, first: str, last: str) -> None
     assert not topic.words
 
 
-def test_months_turn_with_the_year() -> None:
-    assert window_of("last_month", dt.date(2024, 1, 31)) == (dt.date(2023, 12, 1), dt.date(2023, 12, 31))
-    assert window_of("next_month", dt.date(2024, 12, 31)) == (dt.date(2025, 1, 1), dt.date(2025, 1, 31))
+def test_a_visit_under_way_without_a_last_day_is_one_of_today() -> None:
+    """What a briefing tells as under way, a question for today finds."""
+    visit_begun = visit("2024-06-17", status=Status.UNDERWAY)
+    trip = trip_of([report("2024-06-17", visit_begun)])
+
+    assert matches(ask("today"), trip)
+    assert not matches(ask("next week"), trip)
 
 
-@given(st.dates(dt.date(1971, 1, 1), dt.date(2100, 1, 1)), st.sampled_from(["day", "week", "month", "year"]))
-def test_the_windows_of_a_unit_follow_each_other_without_a_gap(today: dt.date, unit: str) -> None:
-    keys = sorted((offset, key) for key, (of, offset) in TIMES.items() if of == unit)
-    before, now, after = (window_of(key, today) for _, key in keys)
+@pytest.mark.parametrize(
+    "query",
+    ["who visits korea?", "siapa yang akan pergi ke korea utara", "북한 누가 방문하는", "show me korea"],
+)
+def test_a_question_in_whole_words_is_understood(query: str) -> None:
+    topic = ask(query)
 
-    assert now[0] <= today <= now[1]
-    assert before[1] + dt.timedelta(days=1) == now[0]
-    assert now[1] + dt.timedelta(days=1) == after[0]
+    assert "KP" in topic.countries
+    assert not topic.words
 
 
 def test_a_time_finds_the_trips_whose_days_touch_it() -> None:

@@ -29,6 +29,10 @@ class TopicWords:
     visits_to: Mapping[str, str]
     #: Phrase -> "today", "next_week", ...
     times: Mapping[str, str]
+    #: Name of a month -> "1" to "12".
+    months: Mapping[str, str]
+    #: Words glued to the number of a year or a day.
+    counters: frozenset[str]
     #: Phrase -> "foreign_minister", ...
     offices: Mapping[str, str]
 
@@ -48,6 +52,8 @@ def load_topic_words() -> TopicWords:
         endings=_by_phrase(table["endings"] for table in tables),
         visits_to=_by_phrase(table["visits_to"] for table in tables),
         times=_by_phrase(table["times"] for table in tables),
+        months=_by_phrase(table["months"] for table in tables),
+        counters=frozenset(folded(word) for table in tables for word in table["counters"]),
         offices=_by_phrase(table["offices"] for table in tables),
     )
 
