@@ -4,6 +4,7 @@ Pure: one overlapping Aho-Corasick pass over the folded text gives every mention
 """
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -73,6 +74,9 @@ SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
+#: Longest first part of a compound (characters), and the first letter of one.
+PART = 30
+_JOINED = re.compile(r"\b(\w)[\w.']*-$")
 
 
 class Mention(NamedTuple):
@@ -226,8 +230,9 @@ def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[
 
 def _in_compound(source: str, start: int, end: int) -> bool:
     """Whether a hyphen joins a name to a plain word: "anti-Trump", "U.S.-led", "Mazar-i-Sharif"."""
-    left, right = source[max(0, start - 2) : start], source[end : end + 2]
-    return (left[1:] == "-" and left[0].islower()) or (right[:1] == "-" and right[1:].islower())
+    left = _JOINED.search(source[max(0, start - PART) : start]) if source[start - 1 : start] == "-" else None
+    right = source[end : end + 2]
+    return (left is not None and left[1].islower()) or (right[:1] == "-" and right[1:].islower())
 
 
 def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -47,6 +47,8 @@ class Draft:
     body: str | None = None
     former: bool = False
     titled: bool = False
+    #: A comma behind the name, and more about the same person: "Vladimir Putin, the Russian president".
+    apposed: bool = False
     title_start: int = -1
     title_end: int = -1
 
@@ -143,8 +145,9 @@ class Phrases:
         if draft.people and "," in gap and upcoming and title_next:
             return self._belongs_to_next(part, rest)
         if draft.people and part.kind is MentionKind.TITLE and self.pack.names.after_title and gap == " ":
-            return True
-        return part.kind in COUNTRIES and bool(draft.countries) and bool(draft.titled) and bool(upcoming)
+            return bool(upcoming) or not draft.apposed
+        another = part.kind in COUNTRIES and part.values[0] not in draft.countries
+        return another and bool(draft.countries) and bool(draft.titled) and bool(upcoming)
 
     def _belongs_to_next(self, part: Mention, rest: Sequence[Mention]) -> bool:
         """Whether the title that begins after a comma is that of the person behind it."""
@@ -159,6 +162,7 @@ class Phrases:
         return False
 
     def _add(self, draft: Draft, part: Mention) -> None:
+        draft.apposed = draft.apposed or bool(draft.people and "," in self.folded[draft.end : part.start])
         draft.end = max(draft.end, part.end)
         if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
             draft.people = part.values
