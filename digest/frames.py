@@ -1,0 +1,178 @@
+"""Who travels, by the frame of the trigger: the visitor who goes, the guest who is received, the parties
+that meet.
+
+Pure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goals
+from digest.lexicon import Mention
+from digest.packs.schema import Frame, Trigger
+from digest.parties import group_of, parties_of
+from digest.people import Actor, rank_of
+from digest.places import Goal
+from digest.scene import Scene
+
+__all__ = ["Draft", "drafts_of"]
+
+#: What a visitor taken over from an earlier sentence is worth.
+SALIENT_VISITOR = 0.55
+#: Worth of a destination that the trigger itself, or the host's country, names.
+OWN_COUNTRY, HOST_COUNTRY = 1.0, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Who goes where, before status, kind and purpose are read."""
+
+    visitors: tuple[Actor, ...]
+    hosts: tuple[Actor, ...]
+    country: str | None
+    places: tuple[str, ...]
+    score: float
+
+
+def drafts_of(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[Draft]:
+    """What a trigger says of who goes where, a country each; candidates and scores go to the trail."""
+    if trigger.frame is Frame.MEET:
+        return _meeting(scene, mention, trigger, memory, trail)
+    if trigger.frame in (Frame.RECEIVE, Frame.INVITE):
+        return _reception(scene, mention, trigger, memory, trail)
+    return _travel(scene, mention, trigger, memory, trail)
+
+
+def _by_country(goals: Sequence[Goal]) -> dict[str, tuple[str, ...]]:
+    """Country -> the places in it, in text order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for goal in goals:
+        places = found.get(goal.country, ())
+        if goal.place and goal.place not in places:
+            places = (*places, goal.place)
+        found[goal.country] = places
+    return found
+
+
+def _travel(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[Draft]:
+    """VISIT and STOPS: the visitor goes to the goals."""
+    abroad = [a for a in scene.actors if trigger.country is None or a.party.country != trigger.country]
+    bound = best_actor(scene, mention, trigger.visitor, abroad, "visitor", trail)
+    left_out = bound is None and (trigger.dropped_visitor or trigger.frame is Frame.STOPS)
+    if left_out and memory.person is not None:
+        bound = Bound(memory.left_out() or memory.person, SALIENT_VISITOR)
+    goals, goal_score = best_goals(scene, mention, trigger, memory, trail)
+    where = _by_country(goals)
+    if not where and trigger.dropped_goal and bound is not None:
+        home = bound.actor.party.country
+        where, goal_score = {g.country: () for g in memory.destination if g.country != home}, RECALLED_GOAL
+    if trigger.country is not None:
+        where, goal_score = {trigger.country: where.get(trigger.country, ())}, OWN_COUNTRY
+    if bound is None:
+        return []
+    if left_out and bound.actor.party.country in where:
+        return []  # somebody else's visit to the home of whom the text is about
+    host = best_actor(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
+    parties = parties_of(scene, bound.actor)
+    drafts: list[Draft] = []
+    for country, places in where.items():
+        for visitors in parties:
+            if visitors is parties[0] or visitors[0].party.country != country:
+                hosts = _hosts_there(scene, visitors, host, country)
+                drafts.append(Draft(visitors, hosts, country, places, (bound.score + goal_score) / 2))
+    if not drafts and not trigger.needs_goal:
+        drafts.append(Draft(parties[0], (host.actor,) if host else (), None, (), bound.score / 2))
+    return drafts
+
+
+def _reception(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[Draft]:
+    """RECEIVE and INVITE: the visitor comes to the host, at home unless a place is told."""
+    host = best_actor(scene, mention, trigger.host, scene.actors, "host", trail)
+    others = _others(scene, host.actor) if host else scene.actors
+    visitor = best_actor(scene, mention, trigger.visitor, others, "visitor", trail)
+    if host is None and trigger.dropped_visitor and memory.person is not None:
+        host = Bound(memory.person, SALIENT_VISITOR)
+    if host is None or visitor is None or host.actor.key == visitor.actor.key:
+        return []
+    goals, goal_score = best_goals(scene, mention, trigger, memory, trail)
+    where = _by_country(goals)
+    home, guest = host.actor.party.country, visitor.actor.party.country
+    if home is None or (trigger.needs_goal and home not in where):
+        return []
+    if not where or guest in where:
+        where, goal_score = {home: where.get(home, ())}, HOST_COUNTRY
+    score = (host.score + visitor.score + goal_score) / 3
+    return [
+        Draft(visitors, (host.actor,), country, places, score)
+        for country, places in where.items()
+        for visitors in parties_of(scene, visitor.actor)
+        if host.actor.key not in {v.key for v in visitors}
+    ]
+
+
+def _meeting(
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+) -> list[Draft]:
+    """MEET: whoever is not at home in the place has travelled; whoever is, is the host."""
+    first = best_actor(scene, mention, trigger.visitor, scene.actors, "party", trail)
+    parties = [actor for party in parties_of(scene, first.actor) for actor in party] if first else []
+    rest = _others(scene, first.actor) if first else scene.actors
+    second = best_actor(scene, mention, trigger.host, rest, "party", trail)
+    if first is None:
+        return _on_a_trip([second.actor], memory) if second else []
+    if second is not None:
+        parties += [a for a in group_of(scene, second.actor) if a.key not in {p.key for p in parties}]
+    goals, goal_score = best_goals(scene, mention, trigger, Memory(), trail)
+    where = _by_country(goals)
+    if not where:
+        return _on_a_trip(parties, memory)
+    if len(parties) < 2:
+        return []
+    score = (first.score + (second.score if second else first.score) + goal_score) / 3
+    drafts: list[Draft] = []
+    for country, places in where.items():
+        hosts = tuple(p for p in parties if p.party.country == country)
+        drafts += [
+            Draft((party,), hosts or tuple(p for p in parties if p is not party), country, places, score)
+            for party in parties
+            if party.party.country != country
+        ]
+    return drafts
+
+
+def _on_a_trip(parties: Sequence[Actor], memory: Memory) -> list[Draft]:
+    """A meeting told without a place, of somebody on a trip with somebody of the country they went to.
+
+    It adds a host to the visit told before, and makes none: the country stays open.
+    """
+    traveller = memory.left_out()
+    guests = [*parties, traveller] if traveller and len(parties) == 1 else parties
+    for guest in guests:
+        hosts = tuple(p for p in parties if (guest.key, p.party.country) in memory.been and p is not guest)
+        if hosts:
+            return [Draft((guest,), hosts, None, (), SALIENT_VISITOR)]
+    return []
+
+
+def _others(scene: Scene, actor: Actor) -> list[Actor]:
+    return [other for other in scene.actors if other.key != actor.key]
+
+
+def _hosts_there(
+    scene: Scene, visitors: tuple[Actor, ...], host: Bound | None, country: str
+) -> tuple[Actor, ...]:
+    """The host told as such, else people of the visited country in the same sentence with an office."""
+    keys = {v.key for v in visitors}
+    found = [host.actor] if host is not None and host.actor.key not in keys else []
+    for actor in scene.actors:
+        at_home = actor.party.country == country and actor.party.name is not None
+        if at_home and actor.key not in keys and rank_of(actor.party.role) > 1:
+            found.append(actor)
+    unique = {actor.key: actor for actor in found}
+    return tuple(unique.values())
