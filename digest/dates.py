@@ -18,6 +18,8 @@ __all__ = ["DateFinder", "DateWords", "Resolved", "resolve"]
 
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
 _DIGIT = re.compile(r"\d")
+#: A month without its year lies no farther ahead than this, in days: news names the year of farther ones.
+FAR = 270
 #: Slots that only digits fill, and those whose words are looked for before a pattern is tried.
 _NUMERIC = {"d", "d2", "m", "m2", "y"}
 _WORDED = _NUMERIC | {"month", "weekday", "day", "unit", "direction", "relative"}
@@ -311,7 +313,8 @@ def _year(words: DateWords, today: dt.date | None, direction: int) -> int | None
     def distance(year: int) -> tuple[bool, int]:
         days = (dt.date(year, words.month or 1, day) - today).days
         slack = 20 if words.day is None else 1
-        return (direction < 0 and days > slack) or (direction > 0 and days < -slack), abs(days)
+        against = (direction < 0 and days > slack) or (direction > 0 and days < -slack)
+        return against or days > FAR, abs(days)
 
     return min(options, key=distance)
 

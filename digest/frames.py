@@ -138,8 +138,9 @@ def _meeting(
     drafts: list[Draft] = []
     for country, places in where.items():
         hosts = tuple(p for p in parties if p.party.country == country)
+        met = parties if second is not None else ()  # equals of one list need not have met one another
         drafts += [
-            Draft((party,), hosts or tuple(p for p in parties if p is not party), country, places, score)
+            Draft((party,), hosts or tuple(p for p in met if p is not party), country, places, score)
             for party in parties
             if party.party.country != country
         ]
@@ -168,8 +169,10 @@ def _hosts_there(
     scene: Scene, visitors: tuple[Actor, ...], host: Bound | None, country: str
 ) -> tuple[Actor, ...]:
     """The host told as such, else people of the visited country in the same sentence with an office."""
-    keys = {v.key for v in visitors}
+    keys, home = {v.key for v in visitors}, visitors[0].party.country
     found = [host.actor] if host is not None and host.actor.key not in keys else []
+    if home is not None and home != country:
+        found = [actor for actor in found if actor.party.country != home]  # who comes along
     for actor in scene.actors:
         at_home = actor.party.country == country and actor.party.name is not None
         if at_home and actor.key not in keys and rank_of(actor.party.role) > 1:

@@ -20,6 +20,8 @@ __all__ = ["Gathered", "Told", "gather"]
 BODY_ROLES = frozenset({"secretary-general", "director-general", "managing director", "high representative"})
 #: A visit that takes place or has.
 HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
+#: A claim that scores so much is as good as any to show.
+SURE = 0.7
 #: A claim that scores less is not reported.
 THRESHOLD = 0.5
 #: Sentences after the title that make the lead.
@@ -108,19 +110,27 @@ def gather(
 
 
 def _left(visit: Visit, visits: Sequence[Visit]) -> Visit:
-    """A stop is over once a later one has begun: who is in Seoul has left Singapore."""
-    if visit.status is not Status.UNDERWAY or visit.start is None:
+    """A stop is over once a later one begins: who is in Seoul has left Singapore.
+
+    A last day beyond that was the whole tour's.
+    """
+    first = visit.start
+    if first is None:
         return visit
-    begun = [
-        other.start.earliest
+    later = [
+        (other.start.earliest, other.status)
         for other in visits
         if other.visitors[0] == visit.visitors[0]
         and other.country != visit.country
-        and other.status in (Status.UNDERWAY, Status.COMPLETED)
+        and other.status in (Status.PLANNED, Status.UNDERWAY, Status.COMPLETED)
         and other.start is not None
+        and other.start.earliest > first.latest
     ]
-    over = any(day > visit.start.latest for day in begun)
-    return replace(visit, status=Status.COMPLETED) if over else visit
+    if visit.end is not None and any(day < visit.end.earliest for day, _ in later):
+        visit = replace(visit, end=None)
+    if visit.status is Status.UNDERWAY and any(status is not Status.PLANNED for _, status in later):
+        visit = replace(visit, status=Status.COMPLETED)
+    return visit
 
 
 def _stop_before(legs: Sequence[_Leg], leg: _Leg) -> int | None:
@@ -248,7 +258,8 @@ def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
 def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows: int | None) -> Visit:
     lead, timing = leg.lead, _timing(leg)
     claims = [told.claim for told in leg.told]
-    best = max(claims, key=lambda c: (c.country is not None, c.scene.sentence.index > 0, c.score))
+    status = _status(leg)
+    best = _telling(leg, status)
     sentence = best.scene.sentence
     span = timing.span
     purposes = [(c.purpose.rank, i, c.purpose) for i, c in enumerate(claims) if c.purpose]
@@ -263,7 +274,7 @@ def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows
         date_text=source[span[0] : span[1]].strip(" ,()") if span else None,
         date_conflict=timing.conflict is not None,
         start_alternatives=(timing.conflict,) if timing.conflict else (),
-        status=_status(leg),
+        status=status,
         kind=next((c.kind for c in claims if c.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
         purpose=source[purpose.start : purpose.end] if purpose else None,
         salience=Salience.HEADLINE if _is_headline(leg) else Salience.BACKGROUND,
@@ -273,6 +284,16 @@ def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows
         rule=f"{language}/{best.rule.frame}/{best.rule.rule}",
         confidence=max(0.0, min(1.0, max(c.score for c in claims))),
     )
+
+
+def _telling(leg: _Leg, status: Status) -> Claim:
+    """The claim to show: the first sentence of the text that surely says where, with the status told."""
+
+    def rank(told: Told) -> tuple[bool, bool, bool, bool, int]:
+        claim, index = told.claim, told.claim.scene.sentence.index
+        return claim.country is not None, index > 0, told.status is status, claim.score >= SURE, -index
+
+    return max(leg.told, key=rank).claim
 
 
 def _timing(leg: _Leg) -> Timing:

@@ -116,6 +116,8 @@ class Phrases:
             gap = _ASIDE.sub("", gap)
         if gap not in self.pack.joiners:
             return False
+        if left.kind in (MentionKind.PERSON, MentionKind.SHORT) and _links(gap, self.pack):
+            return False  # "Naruhito and Empress Masako" are two
         if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
             return gap == " " and left.kind is not MentionKind.TITLE
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
@@ -183,3 +185,8 @@ class Phrases:
                 draft.countries.append(part.values[0].country)
         else:
             draft.former = True
+
+
+def _links(gap: str, pack: Pack) -> bool:
+    """Whether a gap is a word that links equals, not a mere comma."""
+    return gap in pack.conjunctions and any(char.isalpha() for char in gap)

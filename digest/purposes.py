@@ -84,7 +84,14 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int] | None:
     lead = len(text) - len(text.lstrip(" ,.\"'“”()"))
     match = re.search(r"[\s,.\"'“”()]*$", text)
     end = match.start() if match else len(text)
+    end = _without_marker(scene, text, end)
     if text[lead:end].count('"') % 2:  # a quotation that was cut at one of its ends
         end += text[end : end + 1] == '"'
         lead -= lead > 0 and text[lead - 1] == '"' and text[lead:end].count('"') % 2 == 1
     return (start + lead, start + end) if end - lead >= SHORTEST else None
+
+
+def _without_marker(scene: Scene, text: str, end: int) -> int:
+    """Where the text ends without the preposition of what was cut off: "pidato di Singapura pada"."""
+    last = text.rfind(" ", 0, end)
+    return last if last > 0 and scene.markers.opens(text[last + 1 : end]) else end

@@ -111,6 +111,10 @@ class Markers:
         """
         return self._groups_before(folded, start, where=where) | self._groups_after(folded, end)
 
+    def opens(self, word: str) -> bool:
+        """Whether a word stands before phrases to mark them."""
+        return word in self._before.groups
+
     def relative_behind(self, folded: str, end: int) -> bool:
         """Whether a relative clause about the phrase opens right behind it."""
         return folded.startswith(self._relatives, end)
