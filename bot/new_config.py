@@ -38,7 +38,7 @@ _NO_BRIEFING = """
 # [[briefings]]                 # once you know a chat's id: the bot tells it to chats that it does not serve
 # name = "morning"
 # at = {at}
-# to = ["telegram:-1001234567890", "slack:C0123456789"]
+{topics}# to = ["telegram:-1001234567890", "slack:C0123456789"]
 """
 
 
@@ -69,13 +69,13 @@ def config_text(wishes: Wishes) -> str:
             for url, name, language in STARTERS
         )
     chats = [*(f"telegram:{chat}" for chat in wishes.telegram), *(f"slack:{chat}" for chat in wishes.slack)]
+    topics = f"topics = {_list(wishes.topics)}\n" if wishes.topics else ""
     if chats:
-        topics = f"topics = {_list(wishes.topics)}\n" if wishes.topics else ""
         blocks.append(
             f'\n[[briefings]]\nname = "morning"\nat = {_text(wishes.at)}\n{topics}to = {_list(chats)}\n'
         )
     else:
-        blocks.append(_NO_BRIEFING.format(at=_text(wishes.at)))
+        blocks.append(_NO_BRIEFING.format(at=_text(wishes.at), topics=f"# {topics}" if topics else ""))
     return "".join(blocks)
 
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import stamina
 
 from bot.adapters.clocks import FixedClock, SetClock, SystemClock
 from bot.adapters.instance_lock import only_instance
@@ -230,6 +231,7 @@ def log() -> Iterator[io.StringIO]:
     levels = root.level, bot.level
     handler = log_to({"7000:AAtoken", "xoxb-1"}, stream)
     yield stream
+    stamina.instrumentation.set_on_retry_hooks(None)
     root.removeHandler(handler)
     root.setLevel(levels[0])
     bot.setLevel(levels[1])
@@ -246,6 +248,17 @@ def test_the_log_never_holds_a_secret(log: io.StringIO) -> None:
     assert "7000:AAtoken" not in written
     assert "xoxb-1" not in written
     assert written.count("***") >= 3
+
+
+def test_the_log_says_why_something_is_tried_again(log: io.StringIO) -> None:
+    """While a platform cannot be reached at the start, these lines are all there is to see."""
+    for attempt in stamina.retry_context(on=ConnectionError, attempts=2, wait_initial=0, wait_jitter=0):
+        with attempt:
+            if attempt.num == 1:
+                raise ConnectionError("no answer from https://api.telegram.org/bot7000:AAtoken/getMe")
+
+    reason = "no answer from https://api.telegram.org/bot***/getMe"
+    assert f"trying again seconds=0.0 reason={reason}" in log.getvalue()
 
 
 def test_secrets_are_all_tokens_of_the_settings(tmp_path: Path) -> None:
@@ -298,7 +311,7 @@ async def test_check_names_key_and_line_of_what_fails(
 
     assert found["[bot] database"].said == str(tmp_path / "attache.db")
     assert found["[telegram] token"].said == "@attache_bot"
-    assert found['feed "Harbour Gazette": url'].said == "1 entries"
+    assert found['feed "Harbour Gazette": url'].said == "1 entry"
     assert {key for key, each in found.items() if not each.is_good} == {
         "[slack] app_token",
         'feed "Gone": url',

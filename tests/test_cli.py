@@ -1,6 +1,7 @@
 """The commands: what they print, and what they say where something is wrong."""
 
 import json
+import logging
 import os
 import pty
 import subprocess
@@ -269,6 +270,17 @@ def test_a_moment_without_offset_is_on_the_config_s_clock(config: Path) -> None:
     assert json.loads(result.stdout)["generated_at"] == "2024-06-17T22:00:00+00:00"
 
 
+def test_a_command_leaves_the_telling_to_itself(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a library logs, such as another try at a feed, is no line among the errors of a command."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    attache("digest", stdin=ARTICLE)
+    logging.getLogger("stamina").warning("stamina.retry_scheduled")
+
+    assert capsys.readouterr().err == ""
+
+
 # --- check
 
 
@@ -279,7 +291,7 @@ def test_check_without_network_tells_everything(config: Path) -> None:
     assert result.exit_code == 0, result.output
     assert f"{config}: valid" in result.stdout
     assert str(config.parent / "attache.db") in result.stdout
-    assert f'{config}:4: feed "Pos": url: 1 entries' in result.stdout
+    assert f'{config}:4: feed "Pos": url: 1 entry' in result.stdout
     assert "[telegram]: off: there is no [telegram] table" in result.stdout
 
 
@@ -291,6 +303,25 @@ def test_check_fails_with_one_line_that_names_the_keys(config: Path) -> None:
     assert result.exit_code == 1
     assert "FAILED" in result.stdout
     assert result.stderr == 'attache: 1 of these failed: feed "Pos": url\n'
+
+
+def test_check_says_which_chats_get_nothing(config: Path) -> None:
+    """A briefing for a platform that is off is planned, and nobody would hear of it."""
+    briefing = '[[briefings]]\nname = "morning"\nat = "07:00"\nto = ["telegram:-100", "slack:C0123456789"]\n'
+    config.write_text(config.read_text() + briefing)
+    result = attache("check", "--config", config)
+
+    assert result.exit_code == 0
+    assert 'briefing "morning": telegram:-100 gets none, as telegram is off' in result.stdout
+    assert 'briefing "morning": slack:C0123456789 gets none, as slack is off' in result.stdout
+
+
+def test_a_config_without_feeds_is_told_as_such(config: Path) -> None:
+    """ "No feed is due" would send the admin to look at the clock."""
+    config.write_text('[bot]\ntimezone = "Asia/Seoul"\n')
+
+    assert "no [[feeds]]: there is nothing to read" in attache("check", "--config", config).stdout
+    assert "The config names no feed." in attache("poll", "--config", config).stdout
 
 
 # --- init
@@ -354,6 +385,22 @@ def test_init_writes_nothing_where_a_value_is_wrong(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert 'did you mean "Asia/Jakarta"?' in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_init_looks_at_the_hour_even_where_no_chat_is_named(tmp_path: Path) -> None:
+    """It stands in a comment then, and would be wrong on the day when that is used."""
+    result = attache("init", "--config", tmp_path / "config.toml", "--at", "7am")
+
+    assert result.exit_code == 1
+    assert '"7am" is no time of day' in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_keeps_topics_for_the_day_when_a_chat_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    attache("init", "--config", path, "--topic", "korea")
+
+    assert '# topics = ["korea"]' in path.read_text().splitlines()
 
 
 def test_init_without_a_chat_says_how_to_go_on(tmp_path: Path) -> None:

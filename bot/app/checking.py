@@ -53,7 +53,8 @@ async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
             said = answer.reason if isinstance(answer, FeedFailure) else "nothing changed"
             if isinstance(answer, FeedFetched):
                 moved = f", moved for good to {answer.moved_to}" if answer.moved_to else ""
-                said = f"{len(answer.entries)} entries{moved}"
+                count = len(answer.entries)
+                said = f"{count} {'entry' if count == 1 else 'entries'}{moved}"
             return Finding(
                 key=f'feed "{feed.name}": url',
                 line=line_of(lines, ("feeds", index, "url")),

@@ -6,9 +6,13 @@ from collections.abc import Collection
 from typing import TextIO
 from urllib.parse import urlsplit
 
+import stamina
+
 from bot.settings import Settings
 
 __all__ = ["log_to", "secrets_of"]
+
+logger = logging.getLogger(__name__)
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -59,4 +63,11 @@ def log_to(secrets: Collection[str], stream: TextIO | None = None) -> logging.Ha
     logging.getLogger("bot").setLevel(logging.INFO)
     # A job tells itself what went wrong; a tick left out because the last one is still at work is normal.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     return handler
+
+
+def _tell_retry(details: stamina.instrumentation.RetryDetails) -> None:
+    """Say what was waited for: the library's own line names neither the reason nor the time."""
+    reason = " ".join(str(details.caused_by).split())[:200] or type(details.caused_by).__name__
+    logger.info("trying again seconds=%.1f reason=%s", details.wait_for, reason)

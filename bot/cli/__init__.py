@@ -5,6 +5,7 @@ the libraries of the chat platforms.
 """
 
 import importlib
+import logging
 import sys
 from typing import Any
 
@@ -79,3 +80,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+    if not logging.getLogger().handlers:
+        # A command says itself what went wrong; only `attache run` adds a log.
+        logging.getLogger().addHandler(logging.NullHandler())

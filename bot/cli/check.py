@@ -38,8 +38,11 @@ def command(*, config: Path) -> None:
     now = SystemClock().now()
     for briefing in settings.briefings:
         console.print(Text(f'briefing "{briefing.name}": next at {_local(next_slot(briefing, now))}'))
+        for chat in briefing.to:
+            if (platform := chat.partition(":")[0]) in settings.off:
+                console.print(Text(f'briefing "{briefing.name}": {chat} gets none, as {platform} is off'))
     if not settings.feeds:
-        console.print("no [[feeds]]: there is nothing to read")
+        console.print(Text("no [[feeds]]: there is nothing to read"))
     if failed:
         raise BotError(f"{len(failed)} of these failed: {', '.join(finding.key for finding in failed)}")
 

@@ -10,6 +10,7 @@ from bot.adapters.clocks import SystemClock
 from bot.errors import SettingsError
 from bot.local_timezone import local_timezone
 from bot.new_config import Wishes, config_text
+from bot.setting_values import read_clock
 from bot.settings import BRIEFING_LANGUAGES, parse_settings
 from bot.slots import next_slot
 
@@ -67,6 +68,11 @@ def command(
         telegram=telegram or ask.many("Telegram chats to brief, by id (empty: none)"),
         slack=slack or ask.many("Slack channels to brief, by id (empty: none)"),
     )
+    try:
+        # Without a chat it stands in a comment, where the settings would not look at it.
+        read_clock(wishes.at)
+    except ValueError as error:
+        raise SettingsError(config, None, "at", str(error)) from error
     text = config_text(wishes)
     settings = parse_settings(text, path=config, env={})
     _write(config, text)

@@ -47,7 +47,7 @@ def command(*, poll_all: bool, as_json: bool, config: Path, now: dt.datetime | N
         # In UTF-8 whatever the terminal's own encoding is.
         click.echo(json.dumps({"feeds": feeds}, ensure_ascii=False, indent=2).encode())
     else:
-        _print(report)
+        _print(report, has_feeds=bool(settings.feeds))
     if report.feeds and len(report.failed) == len(report.feeds):
         raise BotError(f"no feed answered; {report.failed[0].name}: {report.failed[0].reason}")
 
@@ -66,11 +66,13 @@ def _progress() -> Iterator[Callable[[FeedResult, int], None]]:
         yield on_progress
 
 
-def _print(report: PollReport) -> None:
+def _print(report: PollReport, *, has_feeds: bool) -> None:
     """One row a feed, and what they come to."""
     console = Console()
     if not report.feeds:
-        console.print("No feed is due; --all polls them nevertheless.")
+        console.print(
+            "No feed is due; --all polls them nevertheless." if has_feeds else "The config names no feed."
+        )
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, side in (
