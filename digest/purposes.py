@@ -64,7 +64,8 @@ def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool)
     start = next((words.end for words in scene.dates if 0 <= words.start - start <= 1), start)
     dates = [words.start for words in scene.dates if start + SHORTEST < words.start < stop]
     stop = min([stop, *dates])
-    return _trimmed(scene, start, stop)
+    span = _trimmed(scene, start, stop)
+    return span if span and span[1] - mention.end >= SHORTEST else None  # more than its marker
 
 
 def _before(scene: Scene, mention: Mention, floor: int, *, keep: bool) -> tuple[int, int] | None:
