@@ -177,11 +177,13 @@ class Cast:
         text = " ".join(self.source[slice(*name)].split())
         key = self._told_before(text) or text
         known = self.parties.get(key)
+        if known and " " not in (known.name or "") and " " in text:
+            key = text  # the full name of whom only a surname was told: `named_holder` joins the two
         between = re.search("[가-힣]", self.source[name[1] : draft.start])  # a body unlisted: whose?
         if (known is None or known.country is None) and not (country or draft.body or between):
             country = self._own_country(role)
         party = Party(
-            name=known.name if known else text,
+            name=known.name if known and key != text else text,
             country=(known.country if known else None) or country,
             role=(known.role if known else None) or role,
         )
@@ -283,11 +285,12 @@ class Cast:
 
     def _shares_surname(self, key: str, surname: str) -> bool:
         person = self.world.person(key)
-        names = (
-            [*person.names.get(self.pack.language, ()), *person.short.get(self.pack.language, ())]
-            if person
-            else [key]
-        )
+        names = [key]
+        if person:
+            forms = (person.names, person.short)
+            names = [
+                name for code in self.pack.world_languages for form in forms for name in form.get(code, ())
+            ]
         return any(
             name.startswith(surname) or name.endswith(surname) or surname in name.split() for name in names
         )
