@@ -107,7 +107,7 @@ def brief(query: str, store: Store, clock: Clock, house: House) -> Briefing:
     query = " ".join(query.split())
     topics = [understand(query, house.world, local_now, house.language)] if query else []
     found = find(store, topics, now=now, lookback=house.lookback)
-    health = store.feed_health()
+    health = store.feed_health(now)
     occasion = Occasion(
         id=f"brief/{now.isoformat()}",
         now=now,

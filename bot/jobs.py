@@ -349,7 +349,7 @@ def _composed(
     ]
     since = store.last_briefed_at(slot.name, chat, slot.due_at) or slot.due_at - FIRST_HEADLINES
     found = find(store, topics, now=now, lookback=plan.lookback, headlines_since=since)
-    health = store.feed_health()
+    health = store.feed_health(now)
     occasion = Occasion(
         id=f"{slot.name}/{slot.due_at.isoformat(timespec='minutes')}/{chat}",
         now=now,

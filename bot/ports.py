@@ -83,8 +83,8 @@ class FeedStore(Protocol):
         """The feeds to poll, in the order of the settings."""
         ...
 
-    def feed_health(self) -> FeedHealth:
-        """How the feeds answered when they were last polled."""
+    def feed_health(self, now: dt.datetime) -> FeedHealth:
+        """How the feeds answered when they were last polled; one not polled for long counts as failed."""
         ...
 
     def known_entries(self, feed: Feed, keys: Sequence[EntryKeys]) -> list[KnownEntry]:

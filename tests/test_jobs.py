@@ -98,7 +98,11 @@ async def test_an_unchanged_feed_stays_as_it_is(store: SqliteStore) -> None:
     await desk.poll()
 
     (after,) = store.feeds()
-    assert (after.etag, after.last_polled_at, store.feed_health().answered) == ('"1"', NOW + HOUR, 1)
+    assert (after.etag, after.last_polled_at, store.feed_health(NOW + HOUR).answered) == (
+        '"1"',
+        NOW + HOUR,
+        1,
+    )
 
 
 async def test_an_edited_entry_is_read_again(store: SqliteStore) -> None:

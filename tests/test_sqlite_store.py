@@ -85,7 +85,7 @@ def test_a_database_that_cannot_be_written_is_one_clear_line(store: SqliteStore)
 CALLS: dict[str, Callable[[SqliteStore], object]] = {
     "set_feeds": lambda store: store.set_feeds([feed()]),
     "feeds": lambda store: store.feeds(),
-    "feed_health": lambda store: store.feed_health(),
+    "feed_health": lambda store: store.feed_health(NOW),
     "known_entries": lambda store: store.known_entries(feed(), []),
     "save_poll": lambda store: store.save_poll(
         poll(FeedForUpdate(feed=feed()), read(entry("Visit"), visit()))

@@ -66,7 +66,7 @@ def test_a_successful_poll_is_remembered(store: SqliteStore) -> None:
     assert store.feeds() == [
         FeedForUpdate(feed=one, etag='"7"', last_modified="Mon", last_polled_at=NOW, failures=0, polls=2)
     ]
-    assert store.feed_health() == FeedHealth(answered=1)
+    assert store.feed_health(NOW) == FeedHealth(answered=1)
 
 
 def test_a_failed_poll_keeps_the_validators_and_counts(store: SqliteStore) -> None:
@@ -79,9 +79,23 @@ def test_a_failed_poll_keeps_the_validators_and_counts(store: SqliteStore) -> No
     known = store.feeds()[0]
 
     assert (known.etag, known.failures, known.last_polled_at) == ('"7"', 2, NOW)
-    assert store.feed_health() == FeedHealth(
+    assert store.feed_health(NOW) == FeedHealth(
         answered=0, failed=(FailedFeed(name="Antara", reason="HTTP 404"),)
     )
+
+
+@pytest.mark.parametrize(("every", "days"), [(dt.timedelta(minutes=15), 1), (dt.timedelta(days=3), 6)])
+def test_a_feed_that_was_not_polled_for_long_has_not_answered(
+    store: SqliteStore, every: dt.timedelta, days: int
+) -> None:
+    """Old news is not presented as today's: not after a day, nor after twice the feed's own time."""
+    slow = feed(every=every)
+    store.save_poll(FeedPoll(due=due(store, slow), polled_at=NOW))
+    limit = NOW + dt.timedelta(days=days)
+    failed = FailedFeed(name="Antara", reason=f"not polled since {NOW:%Y-%m-%d}")
+
+    assert store.feed_health(limit) == FeedHealth(answered=1)
+    assert store.feed_health(limit + HOUR) == FeedHealth(answered=0, failed=(failed,))
 
 
 def test_a_poll_that_another_one_overtook_stores_nothing(store: SqliteStore) -> None:

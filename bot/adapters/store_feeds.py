@@ -21,6 +21,9 @@ __all__ = ["FeedTables"]
 
 logger = logging.getLogger(__name__)
 
+#: A feed that was not polled for so long, and for twice its own time, has nothing to say of today.
+STALE = dt.timedelta(days=1)
+
 
 class FeedTables(Tables):
     """The feeds and what they listed: implements `ports.FeedStore`."""
@@ -43,15 +46,16 @@ class FeedTables(Tables):
         rows = self._connection.rows("select * from feeds where position is not null order by position")
         return [_feed_for_update(row) for row in rows]
 
-    def feed_health(self) -> FeedHealth:
-        """How the feeds answered when they were last polled."""
+    def feed_health(self, now: dt.datetime) -> FeedHealth:
+        """How the feeds answered when they were last polled; one not polled for long counts as failed."""
         rows = self._connection.rows(
             """
-            select name, last_error from feeds
+            select * from feeds
             where position is not null and last_polled_at is not null order by position
             """
         )
-        failed = tuple(FailedFeed(name=r["name"], reason=r["last_error"]) for r in rows if r["last_error"])
+        reasons = ((row["name"], row["last_error"] or _stale(_feed_for_update(row), now)) for row in rows)
+        failed = tuple(FailedFeed(name=name, reason=reason) for name, reason in reasons if reason)
         return FeedHealth(answered=len(rows) - len(failed), failed=failed)
 
     def known_entries(self, feed: Feed, keys: Sequence[EntryKeys]) -> list[KnownEntry]:
@@ -222,6 +226,14 @@ def _known_entry(row: dict[str, Any], feed_url: str) -> KnownEntry:
         same_feed=row["feed_url"] == feed_url,
         published_at=moment(row["published_at"]) if row["published_at"] else None,
     )
+
+
+def _stale(known: FeedForUpdate, now: dt.datetime) -> str | None:
+    """Since when a feed was not polled, where that is too long ago."""
+    polled_at = known.last_polled_at
+    if polled_at is None or now - polled_at <= max(STALE, 2 * known.feed.every):
+        return None
+    return f"not polled since {polled_at:%Y-%m-%d}"
 
 
 def _feed_for_update(row: dict[str, Any]) -> FeedForUpdate:
