@@ -1,0 +1,83 @@
+"""Why: the article's own words for the purpose of a visit."""
+
+import pytest
+
+from digest.lexicon import MentionKind
+from digest.packs import Pack
+from digest.purposes import LONGEST, purpose_of
+from tests.packs import Tongue, joined_pack, spaced_pack
+
+
+def _purpose(text: str, *, pack: Pack | None = None) -> str | None:
+    """The purpose of the first trigger of a sentence."""
+    tongue = Tongue.of(pack or spaced_pack(), "", text)
+    scene = tongue.scenes()[1]
+    ends = [actor.end for actor in scene.actors]
+    found = purpose_of(scene, scene.of_kind(MentionKind.TRIGGER)[0], ends, tongue.lexicon.pack.purpose_ends)
+    return tongue.text[found.start : found.end] if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("Putin visited Tokyo in order to seek ammunition.", "seek ammunition"),
+        ("Putin visited Tokyo in order to seek ammunition where it is made.", "seek ammunition"),
+        ("Putin visited Tokyo in order to seek ammunition on 12 June.", "seek ammunition on"),
+        ("Putin visited Tokyo for talks on trade.", "for talks on trade"),
+        ('Putin visited Tokyo in order to "seek ammunition".', "seek ammunition"),
+        ('Putin visited Tokyo in order to seek "ammunition".', 'seek "ammunition"'),
+        ("Putin visited Tokyo in order to seek “ammunition”.", "seek “ammunition”"),
+        ('Putin visited Tokyo in order to "seek" ammunition.', '"seek" ammunition'),
+        ("Putin visited Tokyo in order to Tuesday seek ammunition.", "seek ammunition"),
+    ],
+)
+def test_the_purpose_follows_its_marker(text: str, purpose: str) -> None:
+    """From behind the marker (or with it, where the pack keeps it) to the end, the next date, or a word
+    that ends purposes; without the punctuation around it.
+    """
+    assert _purpose(text) == purpose
+
+
+def test_a_purpose_of_a_word_says_nothing() -> None:
+    """ "In order to see." is left out."""
+    assert _purpose("Putin visited Tokyo in order to see.") is None
+
+
+def test_without_a_marker_there_is_no_purpose() -> None:
+    """None is guessed."""
+    assert _purpose("Putin visited Tokyo and ate sushi.") is None
+
+
+def test_the_surer_marker_goes_first_and_the_nearer_among_equals() -> None:
+    """The pack lists its markers from the surest on."""
+    assert _purpose("Putin visited Tokyo for a long dinner in order to seek arms.") == "seek arms"
+    assert (
+        _purpose("Putin visited Tokyo in order to buy rice in order to seek arms.")
+        == "buy rice in order to seek arms"
+    )
+
+
+def test_a_purpose_around_the_trigger_is_not_its_own() -> None:
+    """What reaches over the trigger is the purpose of something else."""
+    assert _purpose("In order to sign the deal Putin visited Tokyo.") is None
+
+
+def test_a_long_purpose_is_cut_at_a_word() -> None:
+    """A reader wants the point; no word is cut in two."""
+    words = "visits " * 40
+    purpose = _purpose(f"Putin visited Tokyo in order to see {words}") or ""
+
+    assert LONGEST - 8 < len(purpose) <= LONGEST
+    assert purpose.split()[-1] == "visits"
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("푸틴 대통령은 탄약 확보를 위해 북한을 방문했다", "탄약 확보를"),
+        ("그날, 탄약 확보를 위해 북한을 방문했다", "탄약 확보를"),
+    ],
+)
+def test_a_purpose_may_stand_before_its_marker(text: str, purpose: str) -> None:
+    """It begins behind the visitor and their particle, or behind a comma."""
+    assert _purpose(text, pack=joined_pack()) == purpose

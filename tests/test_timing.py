@@ -1,0 +1,116 @@
+"""Which date of a sentence belongs to its trigger."""
+
+import datetime as dt
+
+import pytest
+
+from digest.lexicon import MentionKind
+from digest.packs import Pack
+from digest.timing import Timing, timing_of
+from tests.packs import Tongue, joined_pack, spaced_pack
+
+MONDAY = dt.date(2024, 6, 17)
+
+
+def _timing(
+    text: str,
+    direction: int = 0,
+    *,
+    today: dt.date | None = MONDAY,
+    closing: bool = False,
+    pack: Pack | None = None,
+) -> Timing:
+    """The dates of the first trigger of a sentence."""
+    scene = Tongue.of(pack or spaced_pack(), "", text).scenes()[1]
+    return timing_of(scene, scene.of_kind(MentionKind.TRIGGER)[0], today, direction, closing=closing)
+
+
+def _days(timing: Timing) -> tuple[str | None, str | None]:
+    start, end = (str(day) if day else None for day in (timing.start, timing.end))
+    return start, end
+
+
+def test_the_nearest_date_counts() -> None:
+    """Two dates of one clause: the one beside the verb."""
+    assert _days(_timing("Putin visited Tokyo on 12 June before the talks of 14 June")) == (
+        "2024-06-12",
+        None,
+    )
+
+
+def test_a_date_beyond_a_clause_break_is_of_something_else() -> None:
+    """The farther date of the same clause goes before the nearer one of another."""
+    text = "On 12 June, in the morning, Putin visited Tokyo while 14 June passed"
+
+    assert _days(_timing(text)) == ("2024-06-12", None)
+
+
+def test_a_date_too_far_away_is_none() -> None:
+    """What stands a whole paragraph off belongs to nothing here."""
+    assert _timing("Putin visited Tokyo " + "and more of it " * 12 + "12 June").start is None
+
+
+def test_a_length_of_time_gives_the_end() -> None:
+    """A three day stay from the 18th ends on the 20th; without a first day it is only a length."""
+    assert _days(_timing("Putin will visit Tokyo on 18 June for a 3 day stay")) == (
+        "2024-06-18",
+        "2024-06-20",
+    )
+    assert _timing("Putin will visit Tokyo for a 3 day stay") == Timing(duration=3)
+
+
+def test_a_length_of_time_behind_another_trigger_is_of_that() -> None:
+    """ "Kim visited Tokyo, Putin came for a 3 day stay": Putin stays."""
+    assert _timing("Kim visited Tokyo, Putin came for a 3 day stay").duration is None
+
+
+@pytest.mark.parametrize(("text", "closing"), [("until Tuesday", False), ("on Tuesday", True)])
+def test_a_last_day_is_the_end(text: str, closing: bool) -> None:
+    """ "Until Tuesday", or any day of a sentence that tells the end; with a length it gives the first."""
+    assert _days(_timing(f"Putin visited Tokyo {text}", 1, closing=closing)) == (None, "2024-06-18")
+    assert _days(_timing(f"Putin visited Tokyo {text} of a 3 day stay", 1, closing=closing)) == (
+        "2024-06-16",
+        "2024-06-18",
+    )
+
+
+def test_a_date_that_contradicts_the_tense_is_of_something_else() -> None:
+    """A plan is not for last month, nor a report of next month; without a direction anything goes."""
+    assert _timing("Putin will visit Tokyo on 1 June 2024", 1).start is None
+    assert _timing("Putin visited Tokyo on 30 June 2024", -1).start is None
+    assert _days(_timing("Putin visited Tokyo on 1 June 2024", 0)) == ("2024-06-01", None)
+    assert _days(_timing("Putin will visit Tokyo on 1 June 2024", 1, today=None)) == ("2024-06-01", None)
+
+
+def test_days_after_an_event_date_the_event_behind_them() -> None:
+    """ "9 days after he visited" says when he visited; "visited 9 days after the vote" does not."""
+    assert _days(_timing("9 days after he visited Tokyo Putin spoke")) == ("2024-06-08", None)
+    assert _timing("Putin visited Tokyo 9 days after the vote").start is None
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_the_visit() -> None:
+    """ "The Kremlin said on Tuesday that Putin will visit Tokyo" tells no day of the visit."""
+    assert _timing("The Kremlin said on Tuesday Putin will visit Tokyo").start is None
+    assert _timing("Putin will visit Tokyo, it was said on Tuesday").start is None
+
+
+def test_a_day_beside_the_trigger_is_its_own_whoever_speaks_behind_it() -> None:
+    """ "Will visit on Tuesday, the Kremlin said": the comma parts day and speech."""
+    assert _days(_timing("Putin will visit Tokyo on Tuesday, said a man", 1)) == ("2024-06-18", None)
+
+
+def test_the_day_that_closes_the_source_is_the_statements() -> None:
+    """ "As was said at the long meeting there Monday, Putin will visit": the day ends the source's phrase."""
+    text = "It was said by a man at his desk in the hall, Tuesday, Putin will visit Tokyo"
+
+    assert _timing(text).start is None
+
+
+def test_a_source_before_another_trigger_does_not_take_the_day() -> None:
+    """Where a visit stands between the speech and the day, the day is the visit's."""
+    assert _days(_timing("He said Putin visited Tokyo Tuesday", -1)) == ("2024-06-11", None)
+
+
+def test_where_verbs_come_last_the_date_before_it_is_its_own() -> None:
+    """In a verb-final language what follows the verb opens another clause."""
+    assert _days(_timing("푸틴은 12일 오랫동안 북한을 방문 14일", pack=joined_pack())) == ("2024-06-12", None)
