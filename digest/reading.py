@@ -155,5 +155,6 @@ def _remember(scene: Scene, memory: Memory) -> None:
     subjects = [a for a in scene.actors if not (markers_of(scene, a) - {"subject"})]
     if subjects:
         memory.person = subjects[0]
-    if scene.goals:
-        memory.goals = (scene.goals[-1],)
+    venues = [goal for goal in scene.goals if goal.place]
+    if venues or (scene.goals and not memory.goals):
+        memory.goals = ((venues or scene.goals)[-1],)  # "there" is a place before it is a country

@@ -68,7 +68,7 @@ def timing_of(
         if _is_statement(scene, words, trigger):
             continue
         resolved = resolve(words, today, direction)
-        if resolved is not None and _contradicts(resolved, today, direction):
+        if resolved is not None and _contradicts(words, resolved, today, direction):
             continue
         if resolved is not None and (best is None or cost < best[0]):
             best = (cost, words, resolved)
@@ -86,13 +86,17 @@ def timing_of(
     return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration, behind)
 
 
-def _contradicts(resolved: Resolved, today: dt.date | None, direction: int) -> bool:
-    """Whether a date lies where the sentence cannot mean it: a plan for last month, a report of next year."""
+def _contradicts(words: DateWords, resolved: Resolved, today: dt.date | None, direction: int) -> bool:
+    """Whether a date lies where the sentence cannot mean it: a plan for a past year, a report of next year.
+
+    "Was first due to come in April" does tell when an older plan was for.
+    """
     if today is None or direction == 0:
         return False
     last = resolved.end or resolved.start
     if direction > 0:
-        return (today - last.latest).days > SLACK
+        vague = words.year is None and words.day is None and not words.toward
+        return not vague and (today - last.latest).days > SLACK
     return (resolved.start.earliest - today).days > SLACK
 
 
