@@ -135,16 +135,17 @@ def _left(visit: Visit, visits: Sequence[Visit]) -> Visit:
 
 def _stop_before(legs: Sequence[_Leg], leg: _Leg) -> int | None:
     """Index of the stop that a stop of the same tour comes after, in the order of the text."""
+    own = next(i for i, other in enumerate(legs) if other is leg)
     earlier = [
         i
         for i, other in enumerate(legs)
         if other.lead.visitors[0].key == leg.lead.visitors[0].key
         and other.lead.country != leg.lead.country
         and not (other.history or leg.history)
-        and other.position < leg.position
+        and (other.position, i) < (leg.position, own)  # a list of goals has one position
         and (other.start is None or leg.start is None or _near(other.start, leg.start))
     ]
-    return max(earlier, key=lambda i: legs[i].position, default=None)
+    return max(earlier, key=lambda i: (legs[i].position, i), default=None)
 
 
 def _is_headline(leg: _Leg) -> bool:
