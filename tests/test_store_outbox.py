@@ -1,9 +1,6 @@
 """Briefings, what chats know, and the outbox in the store."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from bot.adapters.sqlite_store import SqliteStore
 from bot.records import DeliveryState, Slot
@@ -14,17 +11,6 @@ from tests.store_records import (
     briefing,
     outgoing,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "attache.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(path) as opened:
-        yield opened
 
 
 def test_a_briefing_is_kept_as_it_was_sent(store: SqliteStore) -> None:

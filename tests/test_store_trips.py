@@ -4,7 +4,6 @@ import contextlib
 import dataclasses
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,6 @@ from tests.store_records import (
     title_links,
     visit,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "attache.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(path) as opened:
-        yield opened
 
 
 def test_a_report_comes_back_whole(store: SqliteStore) -> None:
