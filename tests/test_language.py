@@ -45,3 +45,16 @@ def test_between_twins_the_readable_one_is_taken() -> None:
     """A text that may be either is read with the pack there is, instead of not at all."""
     assert detect_language("Putin melawat Korea Utara", None, ["en", "id"]) == "id"
     assert detect_language("Putin melawat Korea Utara", None, ["en", "ms"]) == "ms"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Menteri mengatakan bahwa kunjungan itu penting karena kedua negara bertetangga.", "id"),
+        ("Menteri berkata bahawa lawatan itu penting kerana kedua-dua negara berjiran.", "ms"),
+    ],
+)
+@pytest.mark.parametrize("hint", [None, "id", "ms"])
+def test_the_twins_give_themselves_away(text: str, language: str, hint: str | None) -> None:
+    """Words that only one of them writes so count more than what a feed says of itself."""
+    assert detect_language(text, hint, ["en", "id"]) == language
