@@ -6,7 +6,8 @@ Pure.
 import datetime as dt
 from dataclasses import dataclass
 
-from digest.dates import DateWords, Resolved, resolve
+from digest.dates import DateWords
+from digest.days import Resolved, resolve
 from digest.facts import PartialDate
 from digest.lexicon import Mention, MentionKind
 from digest.scene import Scene
