@@ -191,16 +191,6 @@ def test_a_last_day_told_alone_ends_the_visit() -> None:
     assert (alone.start, str(alone.end)) == (None, "2024-06-21")
 
 
-def test_a_last_day_long_after_the_first_is_of_something_else() -> None:
-    """No official visit lasts for months."""
-    [visit] = _visits(
-        "Putin will visit Tokyo in order to talk on 1 May", "Putin will visit Tokyo until Friday"
-    )
-
-    assert str(visit.end) == "2024-06-21"
-    assert visit.start is None
-
-
 def test_an_undated_article_tells_no_history() -> None:
     """Without a day of its own nothing lies far back."""
     [visit] = _visits("Putin visited Tokyo on 12 June 2003", on=None)
