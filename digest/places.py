@@ -52,6 +52,8 @@ def goals(
         mentions: The sentence's mentions.
         taken: Spans that belong to actors: "the Russian president" is no place.
     """
+    if not any(m.kind in WHERE or m.kind in STATES for m in mentions):
+        return []
     spots = [m for m in mentions if m.kind in WHERE and not any(s < m.end and m.start < e for s, e in taken)]
     if not lexicon.pack.spaced:
         spots = [m for m in spots if m.kind is not MentionKind.ABBREVIATION]
@@ -78,7 +80,7 @@ def _attributive(lexicon: Lexicon, folded: str, spot: Mention) -> bool:
     """Whether a country's initials only go with the noun behind them: "in US politics", not "in the US"."""
     articles = lexicon.pack.articles
     initials = spot.kind is MentionKind.ABBREVIATION or "." in folded[spot.start : spot.end]
-    if not articles or not initials or folded[: spot.start].endswith(articles):
+    if not articles or not initials or folded.endswith(articles, 0, spot.start):
         return False
     return re.match(r" [a-z]", folded[spot.end : spot.end + 2]) is not None
 
@@ -97,7 +99,7 @@ def _with_capitals(
         country = lexicon.world.country(m.values[0]) if m.kind in STATES else None
         if country is None or country.capital is None or any(s < m.end and m.start < e for s, e in taken):
             continue
-        lead = next((word for word in before if folded[: m.start].endswith(word)), "")
+        lead = next((word for word in before if folded.endswith(word, 0, m.start)), "")
         tail = next((word for word in after if folded.startswith(word, m.end)), "")
         if not lead and not tail:
             continue

@@ -70,6 +70,10 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
     source = article.source
     if article.pack.names.shape != "capitals":
         return False
+    head = re.search(r"(?<![\w-])([^\W\d_a-zß-öø-ÿ]\w+)[ ]$", source[sentence.start : mention.start])
+    tail = re.match(r"[ ]([^\W\d_a-zß-öø-ÿ]\w+)", source[mention.end : sentence.end])
+    if head is None and tail is None:
+        return False
     own = {
         word
         for person in mention.values
@@ -77,8 +81,6 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
         for n in names
         for word in n.split()
     }
-    head = re.search(r"(?<![\w-])([^\W\d_a-zß-öø-ÿ]\w+)[ ]$", source[sentence.start : mention.start])
-    tail = re.match(r"[ ]([^\W\d_a-zß-öø-ÿ]\w+)", source[mention.end : sentence.end])
     spans = []
     if head and (head.start() or not _opens_sentences(article, head.group(1))):
         spans.append((sentence.start + head.start(1), head.group(1)))
