@@ -166,10 +166,13 @@ def _is_of(headline: StoredHeadline, topic: Topic, occasion: Occasion) -> bool:
 
 
 def _weight(trip: Trip, today: dt.date) -> tuple[bool, int, int, int, str]:
-    """The place in a group: nearer in time, told by more sources of their own, of higher rank."""
+    """The place in a group: nearer in time, told by more sources of their own, of higher rank.
+
+    A month counts by its far end: a tour's dated stops stand before those of "September".
+    """
     first, last = trip.start or trip.end, trip.end or trip.start
     if first and last:
-        distance = max((first.earliest - today).days, (today - last.latest).days, 0)
+        distance = max((first.latest - today).days, (today - last.earliest).days, 0)
     else:
         distance = abs((today - trip.last_told_at.date()).days)
     rank = max((ROLES.get(v.role or "", Rank.OTHER) for v in trip.visitors), default=Rank.OTHER)

@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -237,7 +237,7 @@ def parse_settings(text: str, *, path: Path, env: Mapping[str, str]) -> Settings
     except ValidationError as error:
         raise file.first_problem(error) from error
     feeds = _feeds(tables.feeds)
-    _refuse_repeated(file, "feeds", "url", [feed.url for feed in feeds])
+    _refuse_repeated(file, "feeds", "url", [feed.url for feed in feeds], as_key=_address)
     _refuse_repeated(file, "feeds", "name", [feed.name for feed in feeds])
     _refuse_repeated(file, "briefings", "name", [table.name for table in tables.briefings])
     telegram_off = _why_off("telegram", tables.telegram, ("token",), data, env)
@@ -308,10 +308,22 @@ def _subscription(table: BriefingTable, bot: BotSettings) -> Subscription:
     )
 
 
-def _refuse_repeated(file: ConfigFile, table: str, key: str, values: list[str]) -> None:
+def _address(url: str) -> str:
+    """What two ways of writing one feed's address have in common."""
+    parts = urlsplit(url)
+    scheme = "https" if parts.scheme == "http" else parts.scheme
+    return parts._replace(
+        scheme=scheme, netloc=parts.netloc.lower(), path=parts.path.rstrip("/"), fragment=""
+    ).geturl()
+
+
+def _refuse_repeated(
+    file: ConfigFile, table: str, key: str, values: list[str], *, as_key: Callable[[str], str] = str
+) -> None:
     """A feed listed twice would be polled twice; two of one name could not be told apart."""
+    keys = [as_key(value) for value in values]
     for index, value in enumerate(values):
-        first = values.index(value)
+        first = keys.index(keys[index])
         if first != index:
             line = file.line((table, first, key))
             raise file.problem((table, index, key), f'"{value}" is taken already, on line {line}')

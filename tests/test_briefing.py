@@ -72,6 +72,18 @@ def test_an_answer_tells_what_is_now_to_come_uncertain_and_just_over_in_this_ord
     ]
 
 
+def test_the_dated_stops_of_a_tour_stand_before_those_of_which_only_the_month_is_told() -> None:
+    trips = arrange(
+        [
+            report("2024-06-16", visit("2024-07", to="SG"), id="month"),
+            report("2024-06-16", visit("2024-07-03", "2024-07-06", to="ID"), id="day"),
+            report("2024-06-16", visit("2024-08-01", to="JP"), id="later"),
+        ]
+    )
+
+    assert [item.id for item in _compose(trips).items] == ["day", "month", "later"]
+
+
 def test_nothing_known_is_an_empty_briefing() -> None:
     briefing = _compose([], "korea")
 

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -147,6 +148,16 @@ def test_two_hundred_trips_are_a_parent_and_replies_that_lose_none() -> None:
     for number in range(200):
         assert text.count(f"Visitor-{number}.") == 1
         assert f"Visitor-{number}." in fallbacks
+
+
+def test_a_choice_that_would_ask_nothing_has_no_button() -> None:
+    """Slack drops an empty value, and then the button would not say what it means."""
+    empty = Narrowing(label="0", query="\x1b")
+    parts = draw(korea(narrowings=(empty, Narrowing(label="x", query="x"))))
+    (actions,) = (block for part in parts for block in part.blocks if block["type"] == "actions")
+    (button,) = cast(list[dict[str, object]], actions["elements"])
+
+    assert button["value"] == "x"
 
 
 @pytest.mark.parametrize("narrowings", [(), (Narrowing(label="x", query="x"),)])

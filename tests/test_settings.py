@@ -258,6 +258,10 @@ def test_slack_over_http_needs_no_app_token() -> None:
             '4: feed "Kabar": language: "Korean" is no language; ISO 639-1 codes look like "id", "en", "ko"',
         ),
         (FEED + FEED, '5: feed "Kabar": url: "https://news.example/rss" is taken already, on line 2'),
+        (
+            FEED + FEED.replace("https://news.example/rss", "http://News.example/rss/"),
+            '5: feed "Kabar": url: "http://News.example/rss/" is taken already, on line 2',
+        ),
         (FEED + FEED.replace("rss", "atom"), '6: feed "Kabar": name: "Kabar" is taken already, on line 3'),
         (
             BRIEFING + BRIEFING,

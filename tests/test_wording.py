@@ -186,6 +186,13 @@ def test_a_body_has_its_name_in_the_readers_language() -> None:
     assert wording("ko").party(Party(name="United Nations", country=None)) == "유엔"
 
 
+def test_a_title_that_the_name_has_already_is_not_told_again() -> None:
+    sultan = Party(name="Sultan Aman", country="RU", role="sultan")
+
+    assert wording().party(sultan) == "Sultan Aman (Russia)"
+    assert wording().party(sultan, but_not={"RU"}) == "Sultan Aman"
+
+
 def test_parties_beyond_five_are_counted() -> None:
     visitors = tuple(Party(name=f"V{number}", country=None) for number in range(8))
 

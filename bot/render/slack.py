@@ -208,7 +208,7 @@ def _buttons(choices: Sequence[Narrowing], first_number: int) -> list[Block]:
             "value": choice.query,
         }
         for number, choice in enumerate(choices, first_number)
-        if choice.label.strip() and _length(choice.query) <= BUTTON_VALUE_CHARACTERS
+        if choice.label.strip() and 0 < _length(choice.query) <= BUTTON_VALUE_CHARACTERS
     ]
 
 

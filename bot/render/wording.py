@@ -210,6 +210,10 @@ class Wording:
                 return phrases.office.format(role=role, country=country)
             return role or country or phrases.somebody
         name = self.names.who(party.name)
+        words = name.casefold().split()
+        if role and role.casefold() in (*words[:1], *words[-1:]):
+            # "Raja Charles III" need not be called a king once more.
+            role = None
         if party.country in but_not or country == name:
             country = None
         if country and role:
