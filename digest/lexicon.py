@@ -21,6 +21,9 @@ __all__ = ["Lexicon", "Mention", "MentionKind", "build_lexicon", "lexicon_for"]
 class MentionKind(IntEnum):
     """What was found; names first, in the order in which they win over one another."""
 
+    #: Enum's own is written in Python, and kinds are looked up in sets ten times a mention.
+    __hash__ = int.__hash__
+
     PERSON = 1
     SHORT = 2
     PLACE = 3
@@ -117,7 +120,7 @@ class Lexicon:
 
     def mentions(self, source: str, folded: str) -> list[Mention]:
         """Every mention in reading order, longer ones first where they start together."""
-        raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        raw = self._matches(folded)
         starts = {start for _, start, _ in raw}
         ends = {end for _, _, end in raw}
         found: list[Mention] = []
@@ -135,6 +138,18 @@ class Lexicon:
                         found.append(Mention(start, end, kind, values))
         found.sort(key=lambda m: (m.start, -m.end, m.kind))
         return _longest(found)
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """(pattern, start, end) of whatever the automaton finds, without what begins inside a word."""
+        raw = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if not self.pack.spaced:
+            return raw
+        return [
+            match
+            for match in raw
+            if not (match[1] and text[match[1] - 1].isalnum() and text[match[1]].isalnum())
+            or match[2] - match[1] >= LONG_NAME
+        ]
 
     def _bounded(self, text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:
         """Whether a match stands as a word of its own (with a particle joined to it, where so written)."""
@@ -253,14 +268,14 @@ def _longest(found: Sequence[Mention]) -> list[Mention]:
     A syllable of a verb or its ending is no country's abbreviation either: 한 in 방중한.
     """
     kept: list[Mention] = []
-    reach: dict[str, tuple[int, int]] = {}
+    reach: dict[MentionKind, tuple[int, int]] = {}
     for mention in found:
-        layer = "name" if mention.kind in NAMES else mention.kind.name
-        swallowed = _inside(mention, reach.get("IGNORE")) or (
+        layer = MentionKind.PERSON if mention.kind in NAMES else mention.kind
+        swallowed = _inside(mention, reach.get(MentionKind.IGNORE)) or (
             _inside(mention, reach.get(layer)) and not _same(mention, reach.get(layer))
         )
         if mention.kind in SYLLABLES:
-            swallowed = swallowed or any(_within(mention, reach.get(kind.name)) for kind in INFLECTED)
+            swallowed = swallowed or any(_within(mention, reach.get(kind)) for kind in INFLECTED)
         if swallowed:
             continue
         if mention.end > reach.get(layer, (0, 0))[1]:
