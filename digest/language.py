@@ -45,7 +45,7 @@ TELLTALES: Mapping[str, frozenset[str]] = {
 #: Characters in which they are counted.
 LONGER_SAMPLE = 4000
 #: Characters that decide; more would only cost time.
-SAMPLE = 800
+SAMPLE = 500
 #: Fewer letters than this tell nothing.
 FEWEST = 12
 
@@ -65,9 +65,10 @@ def detect_language(text: str, hint: str | None = None, readable: Collection[str
     letters = len(_LETTER.findall(sample))
     if letters < FEWEST:
         return None
-    for language, (script, share) in SCRIPTS.items():
-        if len(re.findall(script, sample)) >= share * letters:
-            return language
+    if not sample.isascii():
+        for language, (script, share) in SCRIPTS.items():
+            if len(re.findall(script, sample)) >= share * letters:
+                return language
     ranked = _identifier().rank(sample)
     found, chances = str(ranked[0][0]), dict(ranked)
     if found in TWINS and all(chances.get(code, 0.0) > TIE for code in TWINS):
