@@ -372,7 +372,8 @@ def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tu
 def _destinations(leg: _Leg, country: str) -> tuple[Destination, ...]:
     places = dict.fromkeys(p for told in leg.told if told.claim.country == country for p in told.claim.places)
     places = places or _places_beside(leg, country)
-    return tuple(Destination(country=country, place=place) for place in places) or (
+    named = [place for place in places if not any(other.endswith(f" {place}") for other in places)]
+    return tuple(Destination(country=country, place=place) for place in named) or (
         Destination(country=country),
     )
 

@@ -117,3 +117,24 @@ def test_a_visit_received_at_home_is_the_guests_visit() -> None:
     assert _read(
         "French President Emmanuel Macron received Indonesian President Prabowo Subianto on Monday."
     ) == [("Prabowo Subianto", "FR", "completed")]
+
+
+def test_a_capital_told_short_and_long_is_one_place() -> None:
+    """ "Delhi" in the headline is the New Delhi of the text."""
+    reading = read(
+        Article(
+            title="Sullivan in Delhi for talks with Modi",
+            text="US envoy Jake Sullivan met Prime Minister Narendra Modi in New Delhi on Monday.",
+            published_at=MONDAY,
+        )
+    )
+
+    assert [[place.place for place in visit.destinations] for visit in reading.visits] == [["New Delhi"]]
+
+
+def test_a_day_that_something_lasts_until_is_its_last() -> None:
+    """ "Sampai 20 Juni" begins nothing."""
+    text = "Perdana Menteri China Li Qiang terbang ke Malaysia dan akan berada di Malaysia sampai 20 Juni."
+    reading = read(Article(text=text, published_at=MONDAY))
+
+    assert [(visit.start, str(visit.end)) for visit in reading.visits] == [(None, "2024-06-20")]
