@@ -46,6 +46,8 @@ DEFAULT_REACH = 160
 def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
     """Check the parsed files of a pack and build it.
 
+    One line a field, so that the whole schema can be read here: cut into pieces it would be longer.
+
     Args:
         language: ISO 639-1 code, the folder's name.
         files: File name -> parsed TOML.
