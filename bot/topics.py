@@ -79,11 +79,6 @@ class Topic:
     narrowings: tuple[Narrowing, ...] = ()
 
     @property
-    def is_unknown(self) -> bool:
-        """Whether nothing known is named, so that only words are searched for."""
-        return bool(self.words) and not self.mentions
-
-    @property
     def countries(self) -> frozenset[str]:
         """All countries named."""
         return frozenset().union(*(mention.countries for mention in self.mentions))

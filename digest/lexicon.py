@@ -15,7 +15,7 @@ from digest.packs import Pack, load_pack
 from digest.text import fold
 from digest.world import Names, World, load_world
 
-__all__ = ["Lexicon", "Mention", "MentionKind", "build_lexicon", "lexicon_for"]
+__all__ = ["Lexicon", "Mention", "MentionKind", "lexicon_for"]
 
 
 class MentionKind(IntEnum):
@@ -294,11 +294,6 @@ def _inside(mention: Mention, span: tuple[int, int] | None) -> bool:
 
 def _same(mention: Mention, span: tuple[int, int] | None) -> bool:
     return span == (mention.start, mention.end)
-
-
-def build_lexicon(pack: Pack, world: World) -> Lexicon:
-    """A lexicon from a pack and a world of one's own."""
-    return Lexicon(pack, world)
 
 
 @functools.cache

@@ -88,7 +88,7 @@ class Cast:
         """The actors of one sentence, in order; pronouns and bare titles already resolved."""
         found: list[Actor] = []
         for draft in self._phrases.of(self._parts(sentence, mentions)):
-            actor = self._actor(draft, sentence, mentions, found)
+            actor = self._actor(draft, sentence, mentions)
             if actor is not None:
                 found.append(actor)
         found += self._surnames(sentence, found, mentions)
@@ -109,9 +109,7 @@ class Cast:
                 parts.append(m)
         return parts
 
-    def _actor(
-        self, draft: Draft, sentence: Sentence, mentions: Sequence[Mention], before: Sequence[Actor]
-    ) -> Actor | None:
+    def _actor(self, draft: Draft, sentence: Sentence, mentions: Sequence[Mention]) -> Actor | None:
         role = draft.roles[0] if draft.roles else None
         country = draft.countries[0] if draft.countries else None
         if draft.people:
@@ -124,7 +122,7 @@ class Cast:
             name = find_name(self, draft.title_start, draft.start, draft.end, sentence, mentions)
         if name is not None:
             return self._named(draft, name, role, country)
-        return self._office(draft, role, country, before) if role else None
+        return self._office(draft, role, country) if role else None
 
     def _person(self, draft: Draft, role: str | None, country: str | None) -> Person | None:
         """Which of the people with this form is meant."""
@@ -156,7 +154,7 @@ class Cast:
         terms = person.terms_on(self.published) if self.published else ()
         term = terms[0] if terms else person.terms[-1]
         if role is None or (rank_of(role) is Rank.HEAD and role not in {t.role for t in person.terms}):
-            role = term.role  # the title beside the name is somebody else's ("Naruhito and Empress Masako")
+            role = term.role  # the world knows its heads of state: the title is somebody else's
         party = Party(name=person.name, country=term.country or country, role=role)
         self._remember(person.name, party)
         for form in self._forms(person):
@@ -240,7 +238,7 @@ class Cast:
         person = self.world.person(key)
         return person is not None and self.published is not None and bool(person.terms_on(self.published))
 
-    def _office(self, draft: Draft, role: str, country: str | None, before: Sequence[Actor]) -> Actor | None:
+    def _office(self, draft: Draft, role: str, country: str | None) -> Actor | None:
         """A person told by office alone: somebody of the cast, else the office of that country."""
         country = country or SEATED.get(role)
         key = self._holder(role, country, draft.start)

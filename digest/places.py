@@ -199,15 +199,7 @@ def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | N
     goal = _goal(lexicon, place, country)
     if goal is None:
         return None
-    return Goal(
-        start=left.start,
-        end=right.end,
-        country=goal.country,
-        place=goal.place,
-        lead=left.start,
-        tail=right.end,
-        seat=goal.seat,
-    )
+    return replace(goal, start=left.start, end=right.end, lead=left.start, tail=right.end)
 
 
 def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal], speech: Collection[int]) -> list[Goal]:
@@ -235,15 +227,4 @@ def _ends_list(link: str) -> bool:
 def _closed(run: Sequence[Goal]) -> list[Goal]:
     if not run:
         return []
-    return [
-        Goal(
-            start=g.start,
-            end=g.end,
-            country=g.country,
-            place=g.place,
-            lead=run[0].start,
-            tail=run[-1].end,
-            seat=g.seat,
-        )
-        for g in run
-    ]
+    return [replace(goal, lead=run[0].start, tail=run[-1].end) for goal in run]

@@ -178,9 +178,8 @@ def _capitals_before(
     article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention]
 ) -> tuple[int, int] | None:
     """ "Krisjanis Karins, the Latvian prime minister": an apposition."""
-    head = article.source[sentence.start : position]
-    joint = r"(?:, (?:the |who |its |an? )?| yang menjabat | selaku )"
-    style = article.pack.names
+    head, style = article.source[sentence.start : position], article.pack.names
+    joint = rf"(?:{'|'.join(map(re.escape, style.appositions)) or '(?!)'})"
     match = re.search(rf"({_word(style.particles, style.longest)}){joint}$", head)
     if match is None or " " not in match.group(1):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest.dates import DateFinder
-from digest.lexicon import Lexicon, Mention, MentionKind, build_lexicon
+from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import FILES, Pack, build_pack
 from digest.people import Cast
 from digest.places import goals
@@ -50,6 +50,7 @@ SPACED: Mapping[str, Mapping[str, Any]] = {
             "shape": "capitals",
             "after_title": True,
             "before_title": True,
+            "appositions": [", ", ", the "],
             "particles": ["bin"],
             "longest": 3,
             "never": ["incumbent"],
@@ -252,7 +253,7 @@ class Tongue:
     ) -> "Tongue":
         """An article of one sentence a line, the first one its title."""
         text = "\n".join(lines)
-        lexicon = build_lexicon(pack, world)
+        lexicon = Lexicon(pack, world)
         found, position = [], 0
         for index, line in enumerate(lines):
             found.append(Sentence(position, position + len(line), index))

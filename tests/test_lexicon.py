@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.lexicon import MentionKind, build_lexicon, lexicon_for
+from digest.lexicon import Lexicon, MentionKind, lexicon_for
 from digest.packs import Pack
 from digest.text import fold
 from tests.packs import joined_pack, spaced_pack
@@ -10,7 +10,7 @@ from tests.worlds import WORLD
 
 
 def _found(pack: Pack, text: str) -> list[tuple[str, str]]:
-    mentions = build_lexicon(pack, WORLD).mentions(text, fold(text))
+    mentions = Lexicon(pack, WORLD).mentions(text, fold(text))
     return [(text[m.start : m.end], m.kind.name) for m in mentions]
 
 
@@ -72,7 +72,7 @@ def test_the_longer_name_counts() -> None:
 
 def test_a_name_of_several_people_is_one_mention() -> None:
     """Who is meant is decided later; the lexicon offers them all."""
-    [mention] = build_lexicon(spaced_pack(), WORLD).mentions("Kim", fold("Kim"))
+    [mention] = Lexicon(spaced_pack(), WORLD).mentions("Kim", fold("Kim"))
 
     assert [person.name for person in mention.values] == ["Kim Jong Un", "Kim Yo Jong"]
 
@@ -136,7 +136,7 @@ def test_a_syllable_of_a_verb_is_no_country() -> None:
 def test_a_word_may_say_the_same_only_once() -> None:
     """A form listed twice in a pack has one value."""
     pack = spaced_pack(pack={"former": ["former", "(former|ex)"]})
-    [mention] = build_lexicon(pack, WORLD).mentions("former", "former")
+    [mention] = Lexicon(pack, WORLD).mentions("former", "former")
 
     assert mention.values == (True,)
 

@@ -120,6 +120,7 @@ def _names(table: Table) -> NameStyle:
         shape=table.one_of("shape", ("capitals", "hangul", "none")),
         after_title=table.flag("after_title", default=False),
         before_title=table.flag("before_title", default=False),
+        appositions=table.strings("appositions"),
         particles=table.words("particles"),
         longest=table.number("longest", 4),
         never=table.words("never"),

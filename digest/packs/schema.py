@@ -149,6 +149,8 @@ class NameStyle:
     #: Where the name stands: "after" the title, "before" it.
     after_title: bool
     before_title: bool
+    #: What may stand between a name and the title behind it: ", the ", " selaku ".
+    appositions: tuple[str, ...]
     #: Lower-case words inside names: bin, van, al.
     particles: tuple[str, ...]
     #: Longest name in words.
