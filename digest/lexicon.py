@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from digest.packs import Pack, load_pack
-from digest.text import fold
+from digest.text import fold, in_word
 from digest.world import Names, World, load_world
 
 __all__ = ["Lexicon", "Mention", "MentionKind", "lexicon_for"]
@@ -108,8 +108,12 @@ class Lexicon:
         self._particles = tuple(sorted({p for g in pack.markers_after.values() for p in g}, key=len)[::-1])
         entries: dict[str, dict[MentionKind, list[Any]]] = {}
         self._exact: dict[tuple[str, MentionKind], set[str]] = {}
+        #: Names that begin with a small letter: "российский", "papa Francisco".
+        self._small: set[tuple[str, MentionKind]] = set()
         for form, kind, value in _entries(pack, world):
             entries.setdefault(fold(form), {}).setdefault(kind, []).append(value)
+            if kind in NAMES and form[0] != form[0].upper():
+                self._small.add((fold(form), kind))
         for form, kind in _exact_forms(pack, world):
             self._exact.setdefault((fold(form), kind), set()).add(form)
         self.patterns = tuple(entries)
@@ -147,7 +151,7 @@ class Lexicon:
         return [
             match
             for match in raw
-            if not (match[1] and text[match[1] - 1].isalnum() and text[match[1]].isalnum())
+            if not (match[1] and in_word(text[match[1] - 1]) and in_word(text[match[1]]))
             or match[2] - match[1] >= LONG_NAME
         ]
 
@@ -155,8 +159,8 @@ class Lexicon:
         """Whether a match stands as a word of its own (with a particle joined to it, where so written)."""
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        free_left = not (before.isalnum() and text[start].isalnum())
-        free_right = not (after.isalnum() and text[end - 1].isalnum())
+        free_left = not (in_word(before) and in_word(text[start]))
+        free_right = not (in_word(after) and in_word(text[end - 1]))
         if self.pack.spaced:
             if free_left and free_right:
                 return Bounds.BOTH
@@ -168,7 +172,9 @@ class Lexicon:
         return Bounds.LEFT
 
     def _written_so(self, source: str, index: int, kind: MentionKind, start: int, end: int) -> bool:
-        """Names in a script with capitals start with one; abbreviations are written exactly so."""
+        """Names in a script with capitals start with one, unless they are listed without; abbreviations are
+        written exactly so.
+        """
         if kind in NAMES:
             exact = self._exact.get((self.patterns[index], kind))
             if exact is not None:
@@ -176,7 +182,8 @@ class Lexicon:
             if _in_compound(source, start, end):
                 return False
             first = source[start]
-            return first == first.upper() or not first.isalpha()
+            capital = first == first.upper() or not first.isalpha()
+            return capital or (self.patterns[index], kind) in self._small
         return True
 
 

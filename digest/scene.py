@@ -14,7 +14,7 @@ from digest.packs import Pack
 from digest.packs.schema import SlotSpec
 from digest.people import Actor
 from digest.places import Goal
-from digest.text import Sentence
+from digest.text import Sentence, in_word
 
 __all__ = ["Markers", "Scene", "clause_breaks", "fit", "markers_of"]
 
@@ -127,7 +127,7 @@ class Markers:
         for length in self._before.lengths:
             word = head[-length:]
             groups = self._before.groups.get(word)
-            if groups and (not word[0].isalnum() or not head[-length - 1].isalnum()):
+            if groups and not (in_word(word[0]) and in_word(head[-length - 1])):
                 return groups
         return frozenset()
 
@@ -167,7 +167,7 @@ class Markers:
             groups = self._after.groups.get(word)
             if groups and not (end == phrase + 1 and length == 1):
                 after = folded[end + length : end + length + 1]
-                if not (after.isalnum() and word[-1].isalnum()):
+                if not (in_word(after) and in_word(word[-1])):
                     return groups
         return frozenset()
 

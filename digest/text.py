@@ -3,21 +3,40 @@
 Pure: strings in, spans out.
 """
 
+import importlib.resources
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sentencex
 
-__all__ = ["Sentence", "fold", "looks_binary", "sentences"]
+__all__ = ["Sentence", "fold", "in_word", "looks_binary", "sentences"]
 
-_ALIKE = str.maketrans(
-    {
+
+def _alike() -> dict[int, str]:
+    """What newsrooms write in more than one way: character -> the one that stands for all."""
+    signs = {
         "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ",
-        "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u223c": "~", "\uff5e": "~", "\u301c": "~",
-        "\u200b": " ", "\ufeff": " ", "\u3000": " ", "\t": " ", "\uff0c": ",",
-    }
-)  # fmt: skip
+        "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u223c": "~", "\u301c": "~",
+        "\u200b": " ", "\ufeff": " ", "\u3000": " ", "\t": " ", "\u060c": ",",
+    }  # fmt: skip
+    letters = {
+        "ё": "е",
+        "ı": "i", "İ": "i",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك",
+    }  # fmt: skip
+    digits = {chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966) for n in range(10)}
+    full_width = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    table = importlib.resources.files("digest").joinpath("hanzi.txt").read_text(encoding="utf-8")
+    traditional, simplified = table.split()
+    hanzi = dict(zip(traditional, simplified, strict=True))
+    return str.maketrans({**full_width, **signs, **letters, **digits, **hanzi})
+
+
+_ALIKE = _alike()
+#: Vowel signs and accents that are characters of their own: parts of the word they stand in.
+_MARKS = frozenset(chr(code) for code in range(0x300, 0x1000) if unicodedata.category(chr(code))[0] == "M")
 
 
 #: Control characters, and what decoders put where bytes made no sense.
@@ -30,14 +49,21 @@ def _lower(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case with plain quotes, dashes and spaces; exactly as long as `text`.
+    """Small letters with one spelling of each sign; exactly as long as `text`.
 
-    Keeping the length keeps every offset valid in the original.
+    Quotes, dashes, spaces and digits become the plain ones, traditional characters the simplified ones,
+    and letters that newsrooms mix up one letter (ё and е, أ and ا, ı and i). Keeping the length keeps every
+    offset valid in the original.
     """
     small = text.lower()
     if len(small) != len(text):
         small = "".join(map(_lower, text))
     return small.translate(_ALIKE)
+
+
+def in_word(char: str) -> bool:
+    """Whether a character is part of a word: a letter, a digit, or a sign that belongs to a letter."""
+    return char.isalnum() or char in _MARKS
 
 
 def looks_binary(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
-from digest.text import Sentence
+from digest.text import Sentence, fold
 
 __all__ = ["find_name", "is_strangers"]
 
@@ -89,9 +89,9 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
     tables = article.pack.dates
     return any(
         word not in own
-        and word.casefold() not in tables.weekdays
-        and word.casefold() not in tables.months
-        and word.casefold() not in tables.days
+        and fold(word) not in tables.weekdays
+        and fold(word) not in tables.months
+        and fold(word) not in tables.days
         and _confirmed(article, sentence, min(start, mention.start), max(start + len(word), mention.end))
         and not any(m.start <= start < m.end for m in mentions if m is not mention)
         for start, word in spans
@@ -100,7 +100,7 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
 
 def _opens_sentences(article: Writing, word: str) -> bool:
     """Whether a word has its capital only because a sentence begins: the pack or the text has it small."""
-    small, pack = word.casefold(), article.pack
+    small, pack = fold(word), article.pack
     plain = {
         *pack.breaks,
         *pack.fillers,
@@ -140,7 +140,7 @@ def _before_a_day(article: Writing, start: int, end: int) -> int:
     """Where a name ends that a day or month, or a word that is never a name, follows: "Lange Monday"."""
     tables = article.pack.dates
     for word in re.finditer(r"\S+", article.source[start:end]):
-        small = word.group().casefold()
+        small = fold(word.group())
         if small in tables.weekdays or small in tables.months or small in article.pack.names.never:
             return start + word.start()
     return end

@@ -1,5 +1,7 @@
 """One pass over the text: which words are found, and which only look like known ones."""
 
+import dataclasses
+
 import pytest
 
 from digest.lexicon import Lexicon, MentionKind, lexicon_for
@@ -145,3 +147,19 @@ def test_the_lexicon_of_a_language_is_made_once() -> None:
     """Every article of a language shares one automaton."""
     assert lexicon_for("en") is lexicon_for("en")
     assert lexicon_for("en").pack.language == "en"
+
+
+def test_a_sign_of_a_vowel_does_not_end_a_word() -> None:
+    """दौरान, "during", holds no दौरा, "visit", though it goes on behind a sign that is no letter."""
+    trigger = {"rule": "visit", "frame": "visit", "visitor": ["before:-"], "forms": {"none": ["दौरा"]}}
+    pack = spaced_pack(triggers={"trigger": [trigger]})
+    assert _words(pack, "इस दौरान वह दौरा", MentionKind.TRIGGER) == ["दौरा"]
+
+
+def test_a_name_listed_in_small_letters_is_found_in_them() -> None:
+    """Adjectives of many languages, and "the pope" in some, begin with none: "российский"."""
+    country = dataclasses.replace(WORLD.countries["JP"], adjectives={"en": ("japonais", "Nippon")})
+    world = dataclasses.replace(WORLD, countries={"JP": country})
+    lexicon = Lexicon(spaced_pack(), world)
+    text = "le japonais, Japonais, nippon"
+    assert [text[m.start : m.end] for m in lexicon.mentions(text, fold(text))] == ["japonais", "Japonais"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from digest.furniture import Furniture
 from digest.packs import load_pack
-from digest.text import Sentence, fold, looks_binary, sentences
+from digest.text import Sentence, fold, in_word, looks_binary, sentences
 
 
 @given(st.text(max_size=200))
@@ -16,8 +16,29 @@ def test_folding_keeps_the_length(text: str) -> None:
 
 
 def test_folding_makes_quotes_dashes_and_case_alike() -> None:
-    """Typography is no meaning; capitals that grow in lower case stay as they are."""
-    assert fold("“Putin’s” – VISIT\u00a0İ") == '"putin\'s" - visit İ'
+    """Typography is no meaning, and a capital that would grow in lower case does not."""
+    assert fold("“Putin’s” – VISIT\u00a0İ，Ｇ７：１８") == '"putin\'s" - visit i,g7:18'
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Королёв", "королев"),
+        ("ISPARTA İZMİR", "ısparta izmir"),
+        ("أحمد الإمارات إلى زيارة", "احمد الامارات الي زياره"),
+        ("١٨ ۱۸ १८", "18 18 18"),
+        ("訪問臺灣總統會見", "访问台湾总统会见"),
+    ],
+)
+def test_folding_makes_letters_alike_that_newsrooms_mix(one: str, other: str) -> None:
+    """ё and е, the Turkish i's, Arabic alifs, digits of all scripts, both scripts of Chinese."""
+    assert fold(one) == fold(other)
+
+
+def test_vowel_signs_and_accents_belong_to_their_word() -> None:
+    """The sign behind a letter is no end of the word; a quote or hyphen is."""
+    assert all(map(in_word, "aж9\u0902\u093e\u0301"))
+    assert not any(map(in_word, " -'.,।"))
 
 
 def _texts(source: str, language: str, title_length: int = 0) -> list[str]:

@@ -73,7 +73,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
     pack = Pack(
         language=language,
         name=head.text("name"),
-        world_languages=head.strings("world_languages", required=True),
+        world_languages=head.unfolded("world_languages", required=True),
         home_country=head.optional_text("home_country"),
         spaced=head.flag("spaced", default=True),
         verb_final=head.flag("verb_final", default=False),
@@ -120,7 +120,7 @@ def _names(table: Table) -> NameStyle:
         shape=table.one_of("shape", ("capitals", "hangul", "none")),
         after_title=table.flag("after_title", default=False),
         before_title=table.flag("before_title", default=False),
-        appositions=table.strings("appositions"),
+        appositions=table.unfolded("appositions"),
         particles=table.words("particles"),
         longest=table.number("longest", 4),
         never=table.words("never"),
@@ -148,7 +148,7 @@ def _slots(table: Table, key: str, groups: set[str]) -> tuple[SlotSpec, ...]:
     """Slots as `"side:marker"` or `"side:marker:reach"`, the surest first."""
     sides = (*SIDES, "in")
     specs = []
-    for rank, text in enumerate(table.strings(key)):
+    for rank, text in enumerate(table.unfolded(key)):
         side, marker, *rest = text.split(":")
         if side not in sides:
             raise table.fail(key, f"{text!r}: the side is none of {', '.join(sides)}")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from digest.errors import InvalidPackError
 from digest.patterns import PatternError, expand
+from digest.text import fold
 
 __all__ = ["Table"]
 
@@ -75,6 +76,10 @@ class Table:
         return value
 
     def strings(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of strings, folded as the text is that they are looked for in."""
+        return tuple(map(fold, self.unfolded(key, required=required)))
+
+    def unfolded(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of strings, as they stand."""
         values = self._take(key, list, None if required else [])
         for value in values:
@@ -83,15 +88,15 @@ class Table:
         return tuple(values)
 
     def words(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        """A list of patterns, expanded, each form once."""
+        """A list of patterns, expanded and folded, each form once."""
         return self.expanded(key, self.strings(key, required=required))
 
     def expanded(self, key: str, patterns: Iterable[str]) -> tuple[str, ...]:
-        """The patterns' forms, each once."""
+        """The patterns' forms, folded, each once."""
         forms: dict[str, None] = {}
         for pattern in patterns:
             try:
-                forms.update(dict.fromkeys(expand(pattern)))
+                forms.update(dict.fromkeys(map(fold, expand(pattern))))
             except PatternError as error:
                 raise self.fail(key, str(error)) from error
         return tuple(form for form in forms if form)
