@@ -124,6 +124,9 @@ def _meeting(
     parties = [actor for party in parties_of(scene, first.actor) for actor in party] if first else []
     rest = _others(scene, first.actor) if first else scene.actors
     second = best_actor(scene, mention, trigger.host, rest, "party", trail)
+    left_out = memory.left_out() if first is None and trigger.dropped_visitor else None
+    if left_out is not None and second is not None and left_out.key != second.actor.key:
+        parties, first = [left_out], Bound(left_out, SALIENT_VISITOR)
     if first is None:
         return _on_a_trip([second.actor], memory) if second else []
     if second is not None:

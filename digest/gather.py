@@ -300,7 +300,9 @@ def _telling(leg: _Leg, status: Status) -> Claim:
 def _timing(leg: _Leg) -> Timing:
     """The most precise dates, the earliest told among equals; a duration from anywhere gives the end."""
     timings = [told.timing for told in leg.told]
-    dated = [t for t in timings if t.start]
+    dated = [
+        t.timing for t in sorted(leg.told, key=lambda t: t.claim.scene.sentence.index == 0) if t.timing.start
+    ]
     days = next((t.duration for t in timings if t.duration), None)
     placed = [told.timing for told in leg.told if told.claim.country is not None]
     last = next((t.end for t in placed if t.end and not t.start), None)

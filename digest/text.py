@@ -6,7 +6,7 @@ Pure: strings in, spans out.
 import importlib.resources
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sentencex
@@ -41,6 +41,10 @@ _MARKS = frozenset(chr(code) for code in range(0x300, 0x1000) if unicodedata.cat
 
 #: Control characters, and what decoders put where bytes made no sense.
 _NOT_WRITING = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
+
+
+#: A full stop of East Asia with a number right behind it.
+_STOP_AND_DIGIT = re.compile(r"。(?=\d)")
 
 
 def _lower(char: str) -> str:
@@ -111,11 +115,22 @@ def sentences(
     return [s for s in found if s.end > s.start]
 
 
+def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
+    """The sentences that sentencex finds, cut too where a digit follows a full stop of East Asia at once
+    ("…と伝えた。5月26日に…"), which sentencex takes for a decimal.
+    """
+    for piece in sentencex.get_sentence_boundaries(language, line):
+        start = piece["start_index"]
+        for stop in _STOP_AND_DIGIT.finditer(line, start, piece["end_index"]):
+            yield start, stop.end()
+            start = stop.end()
+        yield start, piece["end_index"]
+
+
 def _split(line: str, language: str) -> Sequence[tuple[int, int]]:
     """Sentence spans inside one line, trimmed."""
     spans = []
-    for piece in sentencex.get_sentence_boundaries(language, line):
-        start, end = piece["start_index"], piece["end_index"]
+    for start, end in _pieces(line, language):
         text = line[start:end]
         lead = len(text) - len(text.lstrip())
         tail = len(text) - len(text.rstrip())

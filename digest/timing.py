@@ -22,6 +22,8 @@ BEHIND = 70
 SLACK = 10
 #: Date words this near to a verb of saying give the day of the statement.
 SAID = 45
+#: What parts a date from the words behind it.
+COMMAS = frozenset({",", "、"})
 #: So far before its date a phrase that names the source may open.
 SOURCE = 60
 
@@ -125,16 +127,31 @@ def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     )
 
 
+def _opens_report(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether a date that a comma parts from what follows goes with the verb of saying at the sentence's end,
+    which the trigger's clause is said with: "外務省は16日、外相が訪中すると発表した".
+    """
+    if words.end > trigger.start or scene.folded[words.end : words.end + 1] not in COMMAS:
+        return False
+    return any(
+        m.start >= trigger.end and not scene.breaks_between(trigger.end, m.start)
+        for m in scene.of_kind(MentionKind.SPEECH)
+    )
+
+
 def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     """Whether the date stands beside a verb of saying, nearer than the trigger does, or closes the phrase
     that names the source: "Menurut Kremlin, Selasa (18/6), Putin ...".
     """
     if _closes_source(scene, words, trigger):
         return True
+    if scene.verb_final and _opens_report(scene, words, trigger):
+        return True
     to_trigger = min(abs(words.start - trigger.end), abs(trigger.start - words.end))
     said = [
         min(abs(words.start - m.end), abs(m.start - words.end))
         for m in scene.of_kind(MentionKind.SPEECH)
         if "," not in scene.folded[words.end : m.start]  # "arrives on Tuesday, officials said"
+        and not (scene.verb_final and m.end <= words.start)  # what is said of a verb stands before it
     ]
     return bool(said) and min(said) <= SAID and min(said) < to_trigger
