@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from digest.packs import Pack, load_pack
+from digest.packs.schema import Spacing
 from digest.text import fold, in_word
 from digest.world import Names, World, load_world
 
@@ -161,6 +162,8 @@ class Lexicon:
         after = text[end] if end < len(text) else " "
         free_left = not (in_word(before) and in_word(text[start]))
         free_right = not (in_word(after) and in_word(text[end - 1]))
+        if self.pack.spacing is Spacing.NONE:
+            return _in_a_run(text, start, end, starts, ends)
         if self.pack.spaced:
             if free_left and free_right:
                 return Bounds.BOTH
@@ -255,6 +258,27 @@ def _in_compound(source: str, start: int, end: int) -> bool:
     left = _JOINED.search(source[max(0, start - PART) : start]) if source[start - 1 : start] == "-" else None
     right = source[end : end + 2]
     return (left is not None and left[1].islower()) or (right[:1] == "-" and right[1:].islower())
+
+
+def _in_a_run(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:
+    """Where no spaces are written: a run of katakana, or of letters and digits, is one word; a single
+    character ("中", "前") counts only beside another known word.
+    """
+    if any(
+        edge and _run_of(text[edge - 1]) and _run_of(text[edge - 1]) == _run_of(text[edge : edge + 1])
+        for edge in (start, end)
+    ):
+        return Bounds.NONE
+    if end - start == 1 and not (end in starts or start in ends):
+        return Bounds.LEFT
+    return Bounds.BOTH
+
+
+def _run_of(char: str) -> str:
+    """Which kind of unbroken run a character belongs to; "" for none."""
+    if "\u30a1" <= char <= "\u30ff" and char != "・":
+        return "katakana"
+    return "letters" if char.isalnum() and char < "\u0e00" else ""
 
 
 def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:

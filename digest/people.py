@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import Pack
+from digest.packs.schema import Spacing
 from digest.phrases import PARTS, Draft, Phrases
 from digest.text import Sentence
 from digest.unlisted import find_name, is_strangers
@@ -186,7 +187,7 @@ class Cast:
             role=(known.role if known else None) or role,
         )
         self._remember(key, party)
-        words = text.split()
+        words = re.split("[ ·・]", text)
         picked = {"last": words[-1:], "first": words[:1], "any": words}[self.pack.names.short]
         for word in picked:
             if len(word) > 2 or not self.pack.spaced:
@@ -207,7 +208,10 @@ class Cast:
         """Whose name (or the end of it) this is, if they were named before."""
         words = text.split()
         tails = (" ".join(words[i:]) for i in range(len(words)))
-        return next((self._short_forms[tail] for tail in tails if tail in self._short_forms), None)
+        told = next((self._short_forms[tail] for tail in tails if tail in self._short_forms), None)
+        if told is None and self.pack.names.shape == "han":  # the family name alone: 岩屋 of 岩屋毅
+            return next((key for key in reversed(self.parties) if key.startswith(text)), None)
+        return told
 
     def named_holder(self, actor: Actor) -> Actor:
         """An actor told by office alone as the one person named in the article who holds that office."""
@@ -299,11 +303,12 @@ class Cast:
         """Names told before in full that now stand short, without a title."""
         taken = [(a.start, a.end) for a in found]
         text = self.source[sentence.start : sentence.end]
+        edge = r"[\u30a1-\u30fc]" if self.pack.spacing is Spacing.NONE else r"\w"
         actors = []
         for form, key in self._short_forms.items():
             if form not in text:
                 continue
-            for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+            for match in re.finditer(rf"(?<!{edge}){re.escape(form)}(?!{edge})", text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 if any(s < end and start < e for s, e in taken):
                     continue

@@ -164,7 +164,7 @@ def _appositions(lexicon: Lexicon, folded: str, spots: Sequence[Mention]) -> lis
         spot = spots[i]
         following = spots[i + 1] if i + 1 < len(spots) else None
         gap = folded[spot.end : following.start] if following else ""
-        if following is not None and gap in lexicon.pack.joiners:
+        if following is not None and (gap in lexicon.pack.joiners or (not gap and not lexicon.pack.spaced)):
             pair = _pair(lexicon, spot, following, gap) or _named_twice(lexicon, folded, spot, following, gap)
             if pair is not None:
                 found.append(pair)
@@ -182,7 +182,7 @@ def _named_twice(lexicon: Lexicon, folded: str, left: Mention, right: Mention, g
     goal = _goal(lexicon, left)
     closed = folded.startswith(")", right.end)
     same = left.kind is not MentionKind.PLACE and left.values[0] in right.values
-    if goal is None or gap != " (" or not closed or not same:
+    if goal is None or gap not in (" (", "(") or not closed or not same:
         return None
     return replace(goal, end=right.end + 1, tail=right.end + 1)
 
@@ -190,7 +190,7 @@ def _named_twice(lexicon: Lexicon, folded: str, left: Mention, right: Mention, g
 def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | None:
     """A place and its own country side by side, in the order that the writing allows."""
     kinds = (left.kind is MentionKind.PLACE, right.kind is MentionKind.PLACE)
-    if kinds == (True, False) and (lexicon.pack.spaced or gap == " ("):
+    if kinds == (True, False) and (lexicon.pack.spaced or gap in (" (", "(")):
         place, country = left, right.values[0]
     elif kinds == (False, True) and (not lexicon.pack.spaced or gap == " "):
         place, country = right, left.values[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from digest.dates import DateFinder, DateWords
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
-from digest.packs.schema import SlotSpec
+from digest.packs.schema import SlotSpec, Spacing
 from digest.people import Actor
 from digest.places import Goal
 from digest.text import Sentence, in_word
@@ -92,11 +92,14 @@ class Markers:
 
     def __init__(self, pack: Pack, adjectives: Iterable[str] = ()) -> None:
         self._spaced = pack.spaced
+        #: Marker words end where they end: nothing stands between words.
+        self._run = pack.spacing is Spacing.NONE
+        space = "" if self._run else " "
         self._before = _Words(pack.markers_before)
         self._after = _Words(pack.markers_after)
-        self._fillers = tuple(f" {filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
+        self._fillers = tuple(f"{space}{filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
         #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
-        self._describing = tuple(f" {word}" for word in sorted(adjectives, key=len, reverse=True))
+        self._describing = tuple(f"{space}{word}" for word in sorted(adjectives, key=len, reverse=True))
         self._venue = _venue_pattern(pack.venues)
         self._relatives = tuple(f"{mark}{word} " for word in pack.relatives for mark in (" ", ", "))
 
@@ -127,7 +130,7 @@ class Markers:
         for length in self._before.lengths:
             word = head[-length:]
             groups = self._before.groups.get(word)
-            if groups and not (in_word(word[0]) and in_word(head[-length - 1])):
+            if groups and (self._run or not (in_word(word[0]) and in_word(head[-length - 1]))):
                 return groups
         return frozenset()
 
@@ -167,7 +170,7 @@ class Markers:
             groups = self._after.groups.get(word)
             if groups and not (end == phrase + 1 and length == 1):
                 after = folded[end + length : end + length + 1]
-                if not (in_word(after) and in_word(word[-1])):
+                if self._run or not (in_word(after) and in_word(word[-1])):
                     return groups
         return frozenset()
 

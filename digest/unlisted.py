@@ -11,6 +11,7 @@ from typing import Protocol
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.text import Sentence, fold
+from digest.unlisted_han import han_name_after, han_name_before
 
 __all__ = ["find_name", "is_strangers"]
 
@@ -29,6 +30,10 @@ STOPS = frozenset(
 )
 
 
+#: Small letters of every Latin alphabet, those of Vietnamese and Turkish among them: đ, ậ, ş.
+_SMALL = "".join(char for char in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))) if char.islower())
+#: An expression for the letter that a name begins with.
+CAPITAL = rf"[^\W\d_{_SMALL}]"
 #: What ends an apposition.
 _CLOSERS = frozenset({",", ".", ";", ":", ")", ""})
 
@@ -54,9 +59,16 @@ def find_name(
             if name is not None:
                 return name
         return _capitals_before(article, start, sentence, stops) if style.before_title else None
+    named = [m for m in mentions if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
     if style.shape == "hangul" and style.before_title:
-        named = [m for m in mentions if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
         return _hangul_before(article, start, sentence, [*stops, *named])
+    if style.shape == "han":
+        name = None
+        if style.after_title:
+            name = han_name_after(style, article.folded, end, sentence.end, [*stops, *named])
+        if name is None and style.before_title:
+            name = han_name_before(style, article.folded, sentence.start, start, [*stops, *named])
+        return name
     return None
 
 
@@ -70,8 +82,8 @@ def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mention
     source = article.source
     if article.pack.names.shape != "capitals":
         return False
-    head = re.search(r"(?<![\w-])([^\W\d_a-zß-öø-ÿ]\w+)[ ]$", source[sentence.start : mention.start])
-    tail = re.match(r"[ ]([^\W\d_a-zß-öø-ÿ]\w+)", source[mention.end : sentence.end])
+    head = re.search(rf"(?<![\w-])({CAPITAL}\w+)[ ]$", source[sentence.start : mention.start])
+    tail = re.match(rf"[ ]({CAPITAL}\w+)", source[mention.end : sentence.end])
     if head is None and tail is None:
         return False
     own = {
@@ -114,7 +126,7 @@ def _opens_sentences(article: Writing, word: str) -> bool:
 def _word(particles_between: tuple[str, ...], longest: int) -> str:
     """An expression for a name in capitals."""
     particles = "|".join(map(re.escape, particles_between)) or r"(?!)"
-    capital = r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]*\w|[^\W\d_a-zß-öø-ÿ]\."
+    capital = rf"{CAPITAL}[\w'’.\-]*\w|{CAPITAL}\."
     return rf"(?:{capital})(?:[ ](?:(?:{particles})[ ])?(?:{capital})){{0,{longest - 1}}}"
 
 

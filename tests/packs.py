@@ -170,7 +170,7 @@ JOINED: Mapping[str, Mapping[str, Any]] = {
         "language": "xx",
         "name": "Joined",
         "world_languages": ["ko"],
-        "spaced": False,
+        "spacing": "particles",
         "verb_final": True,
         "home_country": "KR",
         "former": ["전"],

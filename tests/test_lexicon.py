@@ -163,3 +163,16 @@ def test_a_name_listed_in_small_letters_is_found_in_them() -> None:
     lexicon = Lexicon(spaced_pack(), world)
     text = "le japonais, Japonais, nippon"
     assert [text[m.start : m.end] for m in lexicon.mentions(text, fold(text))] == ["japonais", "Japonais"]
+
+
+def test_without_spaces_katakana_is_one_word_and_a_single_character_needs_another_word() -> None:
+    """No "Mali" in "Somalia"; 前 is "former" before an office only."""
+    title = {"president": ["大統領"], "premier": ["マリ"]}
+    names = {"shape": "han", "before_title": True, "short": "any", "country_before": []}
+    pack = joined_pack(
+        pack={"spacing": "none", "former": ["前"]},
+        titles={"titles": title, "names": names},
+        triggers={},
+    )
+    assert _words(pack, "ソマリア、マリの前大統領は以前、", MentionKind.TITLE) == ["マリ", "大統領"]
+    assert _words(pack, "ソマリア、マリの前大統領は以前、", MentionKind.FORMER) == ["前"]

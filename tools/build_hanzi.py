@@ -17,7 +17,7 @@ LAST = 0xFFFF
 
 
 def pairs(table: str) -> dict[str, str]:
-    """Traditional character -> simplified one, of OpenCC's tab-separated lines; none leads to a second one."""
+    """Traditional character -> simplified one, of OpenCC's tab-separated lines; no chains."""
     found = {}
     for line in table.splitlines():
         traditional, _, choices = line.partition("\t")

@@ -17,11 +17,13 @@ from digest.packs.schema import (
     Pack,
     PurposeMarker,
     SlotSpec,
+    Spacing,
     Tense,
     Title,
     Trigger,
 )
 from digest.packs.table import Table
+from digest.text import fold
 
 __all__ = ["FILES", "build_pack"]
 
@@ -75,7 +77,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         name=head.text("name"),
         world_languages=head.unfolded("world_languages", required=True),
         home_country=head.optional_text("home_country"),
-        spaced=head.flag("spaced", default=True),
+        spacing=Spacing(head.one_of("spacing", set(Spacing), Spacing.WORDS)),
         verb_final=head.flag("verb_final", default=False),
         ignore=head.words("ignore"),
         former=head.words("former"),
@@ -117,13 +119,15 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
 
 def _names(table: Table) -> NameStyle:
     style = NameStyle(
-        shape=table.one_of("shape", ("capitals", "hangul", "none")),
+        shape=table.one_of("shape", ("capitals", "hangul", "han", "none")),
         after_title=table.flag("after_title", default=False),
         before_title=table.flag("before_title", default=False),
         appositions=table.unfolded("appositions"),
         particles=table.words("particles"),
         longest=table.number("longest", 4),
         never=table.words("never"),
+        surnames=table.words("surnames"),
+        letters=fold(table.text("letters", "")),
         short=table.one_of("short", ("last", "first", "any")),
         country_before=table.strings("country_before"),
     )
@@ -186,6 +190,7 @@ def _trigger(table: Table, groups: set[str]) -> Trigger:
         title_only=table.flag("title_only", default=False),
         whole=table.flag("whole", default=False),
         weak=table.flag("weak", default=False),
+        at_home=table.flag("at_home", default=False),
     )
     table.close()
     return trigger

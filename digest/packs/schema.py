@@ -19,6 +19,7 @@ __all__ = [
     "Pack",
     "PurposeMarker",
     "SlotSpec",
+    "Spacing",
     "Tense",
     "Title",
     "Trigger",
@@ -48,6 +49,17 @@ class Tense(StrEnum):
     FUTURE = "future"
     ONGOING = "ongoing"
     #: Says nothing: a noun, an infinitive, a verb of a language without tense.
+    NONE = "none"
+
+
+class Spacing(StrEnum):
+    """What stands between the words of a language."""
+
+    #: Words stand between spaces.
+    WORDS = "words"
+    #: Spaces stand between groups: particles and verbs are joined to what they follow (Korean).
+    PARTICLES = "particles"
+    #: Nothing does (Chinese, Japanese).
     NONE = "none"
 
 
@@ -96,6 +108,8 @@ class Trigger:
     whole: bool = False
     #: Means travel only when the destination is abroad and the visitor holds an office.
     weak: bool = False
+    #: Of a meeting: told without a place, it is where the one named first is at home ("习近平会见普京").
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +158,8 @@ class PurposeMarker:
 class NameStyle:
     """How names of people whom nobody listed are found beside a title."""
 
-    #: "capitals" (runs of capitalised words), "hangul" (syllable blocks) or "none".
+    #: "capitals" (runs of capitalised words), "hangul" (syllable blocks), "han" (Chinese characters and
+    #: katakana) or "none".
     shape: str
     #: Where the name stands: "after" the title, "before" it.
     after_title: bool
@@ -157,6 +172,9 @@ class NameStyle:
     longest: int
     #: Words beside a title that are no part of a name: "incumbent", "both", "joint".
     never: tuple[str, ...]
+    #: In the shape "han": family names, and the characters that spell out foreign names.
+    surnames: tuple[str, ...]
+    letters: str
     #: Which words of a full name stand alone later: "last", "first", "any".
     short: str
     #: Which words for a country may stand right before a title or name: "country", "adjective",
@@ -218,8 +236,7 @@ class Pack:
     world_languages: tuple[str, ...]
     #: Whose officials an article means when it names an office and no country.
     home_country: str | None
-    #: Words stand between spaces (False: names may be joined to what follows).
-    spaced: bool
+    spacing: Spacing
     #: The verb ends its clause: the date that belongs to it stands before it.
     verb_final: bool
     #: Name of a marker group -> words right before a phrase.
@@ -273,3 +290,8 @@ class Pack:
     furniture_contains: tuple[str, ...]
     datelines: tuple[str, ...]
     examples: tuple[Example, ...]
+
+    @property
+    def spaced(self) -> bool:
+        """Whether every word stands between spaces."""
+        return self.spacing is Spacing.WORDS
