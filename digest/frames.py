@@ -134,7 +134,11 @@ def _meeting(
     goals, goal_score = best_goals(scene, mention, trigger, Memory(), trail)
     where = _by_country(goals)
     if not where:
-        return _on_a_trip(parties, memory)
+        on_a_trip = _on_a_trip(parties, memory)
+        home = first.actor.party.country
+        if on_a_trip or not trigger.at_home or second is None or home is None:
+            return on_a_trip
+        where, goal_score = {home: ()}, HOST_COUNTRY
     if len(parties) < 2:
         return []
     score = (first.score + (second.score if second else first.score) + goal_score) / 3
