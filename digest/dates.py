@@ -14,11 +14,13 @@ from digest.patterns import compile_pattern, needed_slots
 
 __all__ = ["DateFinder", "DateWords"]
 
+#: A date may stand right behind a character of a script that writes no spaces: "首相は18日".
+_JOINED = r"\u3040-\u30ff\u3400-\u9fff"
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
 _DIGIT = re.compile(r"\d")
 #: Slots that only digits fill, and those whose words are looked for before a pattern is tried.
 _NUMERIC = {"d", "d2", "m", "m2", "y"}
-_WORDED = _NUMERIC | {"month", "weekday", "day", "unit", "direction", "relative"}
+_WORDED = _NUMERIC | {"era", "month", "weekday", "day", "unit", "direction", "relative"}
 _PLAIN = str.maketrans({"(": " ", ")": " ", ",": " ", "[": " ", "]": " "})
 
 
@@ -69,6 +71,8 @@ class DateFinder:
             "m2": r"\d{1,2}(?!\d)",
             "y": r"(?:1[89]|20)\d\d(?!\d)",
             "n": rf"\d{{1,3}}(?!\d)|{_any(tables.numbers)}",
+            "era": _any(tables.eras),
+            "ey": rf"\d{{1,4}}(?!\d)|{_any(tables.numbers)}",
             "month": _any(tables.months),
             "month2": _any(tables.months),
             "weekday": _any(tables.weekdays),
@@ -145,6 +149,9 @@ class DateFinder:
         def number(slot: str) -> int | None:
             return int(groups[slot]) if groups.get(slot) else None
 
+        year = number("y")
+        if groups.get("era"):
+            year = tables.eras[groups["era"]] + (self._number(groups.get("ey")) or 0)
         month, last_month = table("month", tables.months), table("month2", tables.months)
         day, numeric = number("d"), number("m")
         if numeric is not None and day is not None and tables.month_first:
@@ -152,15 +159,15 @@ class DateFinder:
         month = month or numeric
         relative = tables.relatives[groups["relative"]] if groups.get("relative") else None
         offset, unit = self._offset(groups)
-        bare = month is None and day is None and groups.get("weekday") is None and groups.get("y") is None
+        bare = month is None and day is None and groups.get("weekday") is None and year is None
         if bare and offset is None and relative is not None:
             unit, offset, relative = relative[0], relative[1], None
-        if _impossible(number("y"), month, day, number("d2")):
+        if _impossible(year, month, day, number("d2")):
             return None
         return DateWords(
             start=match.start(),
             end=match.end(),
-            year=number("y"),
+            year=year,
             month=month,
             day=day,
             last_month=last_month or number("m2"),
@@ -197,6 +204,7 @@ def _first(left: int | None, right: int | None) -> int | None:
 def _tables_of(tables: DateTables) -> dict[str, Iterable[str]]:
     """The words that fill each worded slot."""
     return {
+        "era": tables.eras,
         "month": tables.months,
         "weekday": tables.weekdays,
         "day": tables.days,
@@ -223,7 +231,7 @@ def _told(match: re.Match[str]) -> dict[str, str]:
 
 def _compiled(pattern: str, slots: Mapping[str, str]) -> re.Pattern[str]:
     body = compile_pattern(pattern, slots)
-    return re.compile(rf"(?<![\w/.-]){body}" if body[:1] != "\\" else body)
+    return re.compile(rf"(?<![^\W{_JOINED}])(?<![/.-]){body}" if body[:1] != "\\" else body)
 
 
 def _impossible(year: int | None, month: int | None, day: int | None, last: int | None) -> bool:

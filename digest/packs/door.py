@@ -258,6 +258,7 @@ def _dates(table: Table) -> DateTables:
         months=_numbers(table.table("months")),
         weekdays=_numbers(table.table("weekdays")),
         short_weekdays=_numbers(table.table("short_weekdays")),
+        eras=_numbers(table.table("eras")),
         days=_numbers(table.table("days")),
         numbers=_numbers(table.table("numbers")),
         units=units,

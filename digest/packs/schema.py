@@ -191,6 +191,8 @@ class DateTables:
     weekdays: Mapping[str, int]
     #: One-letter forms, which count only beside a date: "23일(목)".
     short_weekdays: Mapping[str, int]
+    #: What to add to the years of a reckoning: 令和 2018, พ.ศ. -543.
+    eras: Mapping[str, int]
     #: Days from today: yesterday -1.
     days: Mapping[str, int]
     #: Numbers in words.
