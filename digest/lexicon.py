@@ -106,6 +106,8 @@ class Lexicon:
             for language in pack.world_languages
             for form in country.adjectives.get(language, ())
         )
+        #: Inflected name of a person, folded -> its cases.
+        self.cases = _cases_of(pack, world)
         self._particles = tuple(sorted({p for g in pack.markers_after.values() for p in g}, key=len)[::-1])
         entries: dict[str, dict[MentionKind, list[Any]]] = {}
         self._exact: dict[tuple[str, MentionKind], set[str]] = {}
@@ -247,6 +249,16 @@ def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind,
     for body in world.bodies:
         yield from _all(forms(body.names), MentionKind.BODY, body)
         yield from _all(forms(body.abbreviations), MentionKind.BODY, body)
+
+
+def _cases_of(pack: Pack, world: World) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for person in world.people if pack.cases else ():
+        for language in pack.world_languages:
+            for case, forms in person.cases.get(language, {}).items():
+                for form in forms:
+                    found.setdefault(fold(form), set()).add(case)
+    return {form: frozenset(cases) for form, cases in found.items()}
 
 
 def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[str, MentionKind, Any]]:

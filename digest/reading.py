@@ -54,7 +54,7 @@ def read(article: Article) -> Reading:
 def _tools(language: str) -> tuple[DateFinder, Markers, Furniture]:
     lexicon = lexicon_for(language)
     pack = lexicon.pack
-    return DateFinder(pack.dates), Markers(pack, lexicon.adjectives), Furniture(pack)
+    return DateFinder(pack.dates, whole=pack.spaced), Markers(pack, lexicon.adjectives, lexicon.cases), Furniture(pack)
 
 
 def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:

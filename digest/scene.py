@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from digest.dates import DateFinder, DateWords
 from digest.lexicon import Mention, MentionKind
@@ -90,7 +91,12 @@ class _Words:
 class Markers:
     """Finds the marker groups of a phrase: prepositions before it, particles after it."""
 
-    def __init__(self, pack: Pack, adjectives: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        adjectives: Iterable[str] = (),
+        names_in_case: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
         self._spaced = pack.spaced
         #: Marker words end where they end: nothing stands between words.
         self._run = pack.spacing is Spacing.NONE
@@ -100,6 +106,8 @@ class Markers:
         self._fillers = tuple(f"{space}{filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
         #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
         self._describing = tuple(f"{space}{word}" for word in sorted(adjectives, key=len, reverse=True))
+        #: Words and names that are inflected, with their cases.
+        self._cases = {**names_in_case, **_Words(pack.cases).groups}
         self._venue = _venue_pattern(pack.venues)
         self._relatives = tuple(f"{mark}{word} " for word in pack.relatives for mark in (" ", ", "))
 
@@ -112,7 +120,17 @@ class Markers:
             end: Where it ends.
             where: Whether it names a place, which the name of a building may stand before.
         """
-        return self._groups_before(folded, start, where=where) | self._groups_after(folded, end)
+        groups = self._groups_before(folded, start, where=where) | self._groups_after(folded, end)
+        return groups or (self._case_of(folded[start:end]) if self._cases and not where else groups)
+
+    def _case_of(self, phrase: str) -> frozenset[str]:
+        """The cases that a phrase may be in: those of its office, else of its name; none in the nominative."""
+        if phrase in self._cases:
+            return self._cases[phrase]
+        words = phrase.split(" ")
+        tails = (" ".join(words[i:]) for i in range(1, len(words)))
+        told = next((self._cases[word] for word in words if word in self._cases), None)
+        return told or next((self._cases[tail] for tail in tails if tail in self._cases), frozenset())
 
     def opens(self, word: str) -> bool:
         """Whether a word stands before phrases to mark them."""

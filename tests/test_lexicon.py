@@ -176,3 +176,13 @@ def test_without_spaces_katakana_is_one_word_and_a_single_character_needs_anothe
     )
     assert _words(pack, "ソマリア、マリの前大統領は以前、", MentionKind.TITLE) == ["マリ", "大統領"]
     assert _words(pack, "ソマリア、マリの前大統領は以前、", MentionKind.FORMER) == ["前"]
+
+
+def test_the_lexicon_knows_the_cases_of_names_where_the_pack_has_cases() -> None:
+    """Full names and surnames alike; a language without cases need not carry them."""
+    [lead, *rest] = WORLD.people
+    bent = dataclasses.replace(lead, cases={"en": {"gen": ("Putina",), "acc": ("Putina",)}})
+    world = dataclasses.replace(WORLD, people=(bent, *rest))
+    pack = spaced_pack(markers={"case": {"gen": ["presidenta"]}})
+    assert Lexicon(pack, world).cases == {"putina": {"gen", "acc"}}
+    assert Lexicon(spaced_pack(), world).cases == {}

@@ -170,3 +170,20 @@ def test_hard_punctuation_and_break_words_open_a_clause(mark: str) -> None:
 
     assert len(scene.breaks) == 1
     assert scene.breaks_between(scene.sentence.start, scene.sentence.end) == 1
+
+
+def test_a_phrase_without_a_preposition_is_marked_by_its_case() -> None:
+    """The office tells it, else the name; behind a preposition the case says no more."""
+    pack = spaced_pack(markers={"case": {"gen": ["presidenta"], "ins": ["presidentom"]}})
+    markers = Markers(pack, (), {"putina": frozenset({"gen"}), "vladimira putina": frozenset({"gen"})})
+
+    def marked(text: str, phrase: str) -> set[str]:
+        start = text.index(phrase)
+        return set(markers.of(text, start, start + len(phrase)))
+
+    assert marked("vizit presidenta putina", "presidenta putina") == {"gen"}
+    assert marked("prinyal presidentom putina", "presidentom putina") == {"ins"}
+    assert marked("vizit vladimira putina", "vladimira putina") == {"gen"}
+    assert marked("vizit ru putina", "ru putina") == {"gen"}
+    assert marked("with putina", "putina") == {"with"}
+    assert marked("president putin", "president putin") == set()

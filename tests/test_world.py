@@ -91,6 +91,7 @@ def test_a_language_without_a_form_shows_the_english_one() -> None:
             "unknown key 'capitol'",
         ),
         ("people", {**PUTIN, "terms": []}, "terms: at least one is needed"),
+        ("people", {**PUTIN, "cases": {"ru": {"voc": ["Путине"]}}}, "cases.ru: unknown case among voc"),
         ("people", {**PUTIN, "terms": ["president"]}, "terms: not an object: 'president'"),
         (
             "people",

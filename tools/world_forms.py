@@ -62,8 +62,12 @@ def russian_cases(name: str) -> list[str]:
     return _joined(columns, name, glue + tail)
 
 
-def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: bool) -> list[str]:
-    """The oblique cases of a full name or of a surname alone.
+#: The oblique cases, in the order in which they are listed.
+CASES = ("gen", "dat", "acc", "ins", "loc")
+
+
+def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: bool) -> dict[str, str]:
+    """The oblique cases of a full name or of a surname alone, by `CASES`; empty where it is never bent.
 
     Args:
         name: In the nominative: "Владимир Путин", "Путин".
@@ -73,7 +77,7 @@ def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: 
     """
     words = name.split(" ")
     if not _bendable(name):
-        return []
+        return {}
     columns = []
     for i, word in enumerate(words):
         small = word[0].islower() and "-" not in word
@@ -81,7 +85,8 @@ def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: 
         alone = i > 0 or len(words) == 1
         bent = _surname(word, slavic=slavic, woman=woman) if alone and not stays else None
         columns.append([word] * 5 if stays else bent or _noun(word, man=not woman))
-    return _joined(columns, name)
+    forms = (" ".join(parts) for parts in zip(*columns, strict=True))
+    return {case: form for case, form in zip(CASES, forms, strict=True) if form != name}
 
 
 def _bendable(name: str) -> bool:

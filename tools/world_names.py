@@ -203,8 +203,14 @@ def _lay_person(record: Record, entry: Table, language: str) -> None:
             "woman": bool(entry.get("woman")),
             "last_only": bool(countries & _FAMILY_FIRST),
         }
-        names += [case for name in names for case in russian_cases_of_person(name, **kind)]
-        short += [case for name in short for case in russian_cases_of_person(name, **kind)]
+        cases: dict[str, list[str]] = {}
+        for listed in (names, short):
+            bent = [russian_cases_of_person(name, **kind) for name in listed]
+            listed += unique(form for forms in bent for form in forms.values())
+            for case, form in ((case, form) for forms in bent for case, form in forms.items()):
+                cases.setdefault(case, []).append(form)
+        if cases:
+            record.setdefault("cases", {})[language] = {case: unique(forms) for case, forms in cases.items()}
     _add(record, "names", language, names)
     _add(record, "short", language, short)
 

@@ -70,7 +70,8 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         raise head.fail("language", f"must be {language!r}, the folder's name")
     before = markers.table("before").rest(lambda t, k: t.words(k))
     after = markers.table("after").rest(lambda t, k: t.words(k))
-    groups = {*before, *after, "-"}
+    cases = markers.table("case").rest(lambda t, k: t.words(k))
+    groups = {*before, *after, *cases, "-"}
     titles = tables["titles.toml"]
     pack = Pack(
         language=language,
@@ -88,6 +89,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         travellers=head.words("travellers"),
         markers_before=before,
         markers_after=after,
+        cases=cases,
         capital_before=markers.strings("capital_before"),
         capital_after=markers.strings("capital_after"),
         articles=markers.strings("articles"),

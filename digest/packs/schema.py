@@ -245,6 +245,8 @@ class Pack:
     markers_before: Mapping[str, tuple[str, ...]]
     #: Name of a marker group -> particles joined to the phrase's end, or words right after it.
     markers_after: Mapping[str, tuple[str, ...]]
+    #: Name of a case -> words for offices in it; the world knows the cases of names itself.
+    cases: Mapping[str, tuple[str, ...]]
     #: What stands before a country, or behind it, where its capital is meant ("ibu kota ", " capital").
     capital_before: tuple[str, ...]
     capital_after: tuple[str, ...]

@@ -135,7 +135,7 @@ def _country(record: Record) -> Country:
 
 
 def _person(record: Record, codes: set[str], bodies: set[str]) -> Person:
-    _only(record, "name", "names", "short", "terms")
+    _only(record, "name", "names", "short", "cases", "terms")
     terms = record.get("terms")
     if not isinstance(terms, list) or not terms:
         raise _ProblemError("terms: at least one is needed")
@@ -143,6 +143,7 @@ def _person(record: Record, codes: set[str], bodies: set[str]) -> Person:
         name=_text(record, "name"),
         names=_names(record, "names"),
         short=_names(record, "short", needed=False),
+        cases=_cases(record),
         terms=tuple(_term(term, codes, bodies) for term in terms),
     )
 
@@ -263,6 +264,18 @@ def _names(record: Record, key: str, *, needed: bool = True) -> Names:
             raise _ProblemError(f"{key}: not a language code: {language!r}")
         forms[sys.intern(language)] = _forms(texts, key, language)
     return MappingProxyType(forms)
+
+
+def _cases(record: Record) -> Mapping[str, Names]:
+    """Inflected forms by language and case."""
+    found: dict[str, Names] = {}
+    for language, by_case in record.get("cases", {}).items():
+        if set(by_case) - {"gen", "dat", "acc", "ins", "loc"}:
+            raise _ProblemError(f"cases.{language}: unknown case among {', '.join(by_case)}")
+        found[language] = MappingProxyType(
+            {sys.intern(case): _forms(texts, "cases", language) for case, texts in by_case.items()}
+        )
+    return MappingProxyType(found)
 
 
 def _forms(texts: object, key: str, language: str) -> tuple[str, ...]:

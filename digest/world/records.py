@@ -189,6 +189,9 @@ class Person:
     names: Names
     #: Forms used alone ("Putin", 푸틴). Several people may share one: the date and the text decide.
     short: Names = field(default_factory=dict)
+    #: Of the names and short forms of an inflected language, which are which case ("gen", "dat", "acc",
+    #: "ins", "loc"); the others are in the nominative.
+    cases: Mapping[str, Names] = field(default_factory=dict)
     #: At least one, in order of time.
     terms: tuple[Term, ...]
 
