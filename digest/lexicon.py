@@ -73,6 +73,8 @@ INFLECTED = frozenset(
 )
 #: A full name so long (in characters) is found inside a run of letters too.
 LONG_NAME = 10
+#: A shorter word behind a prefix is more often the end of another: ولي is no "and Li".
+SHORTEST_BEHIND_PREFIX = 3
 #: What may be a mere syllable of another word.
 SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 #: What an ending alone may say, wherever the word it ends began.
@@ -113,7 +115,7 @@ class Lexicon:
         self._exact: dict[tuple[str, MentionKind], set[str]] = {}
         #: Names that begin with a small letter: "российский", "papa Francisco".
         self._small: set[tuple[str, MentionKind]] = set()
-        for form, kind, value in _entries(pack, world):
+        for form, kind, value in _with_elisions(pack, _entries(pack, world)):
             entries.setdefault(fold(form), {}).setdefault(kind, []).append(value)
             if kind in NAMES and form[0] != form[0].upper():
                 self._small.add((fold(form), kind))
@@ -154,15 +156,28 @@ class Lexicon:
         return [
             match
             for match in raw
-            if not (match[1] and in_word(text[match[1] - 1]) and in_word(text[match[1]]))
-            or match[2] - match[1] >= LONG_NAME
+            if self._begins(text, match[1], match[2]) or match[2] - match[1] >= LONG_NAME
         ]
+
+    def _begins(self, text: str, start: int, end: int) -> bool:
+        """Whether a word begins at `start`, or the rest of one behind a prefix."""
+        if not (start and in_word(text[start - 1]) and in_word(text[start])):
+            return True
+        if end - start < SHORTEST_BEHIND_PREFIX:
+            return False
+        return any(
+            text.endswith(prefix, 0, start)
+            and not in_word(text[start - len(prefix) - 1 : start - len(prefix)])
+            for prefix in self.pack.prefixes
+        )
 
     def _bounded(self, text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:
         """Whether a match stands as a word of its own (with a particle joined to it, where so written)."""
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        free_left = not (in_word(before) and in_word(text[start]))
+        free_left = not (in_word(before) and in_word(text[start])) or (
+            bool(self.pack.prefixes) and self._begins(text, start, end)
+        )
         free_right = not (in_word(after) and in_word(text[end - 1]))
         if self.pack.spacing is Spacing.NONE:
             return _in_a_run(text, start, end, starts, ends)
@@ -215,6 +230,17 @@ def _entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]
     yield from _all(pack.here, MentionKind.PLACE_PRONOUN, "here")
     yield from _all(pack.travellers, MentionKind.TRAVELLER, True)
     yield from _all(pack.ignore, MentionKind.IGNORE, True)
+
+
+def _with_elisions(
+    pack: Pack, entries: Iterable[tuple[str, MentionKind, Any]]
+) -> Iterator[tuple[str, MentionKind, Any]]:
+    """Every entry, and how it is written behind a prefix where that differs."""
+    for form, kind, value in entries:
+        yield form, kind, value
+        for opening, behind in pack.elisions.items():
+            if form.startswith(opening):
+                yield behind + form[len(opening) :], kind, value
 
 
 def _forms(pack: Pack, names: Names) -> Iterator[str]:

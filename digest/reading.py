@@ -54,7 +54,8 @@ def read(article: Article) -> Reading:
 def _tools(language: str) -> tuple[DateFinder, Markers, Furniture]:
     lexicon = lexicon_for(language)
     pack = lexicon.pack
-    return DateFinder(pack.dates, whole=pack.spaced), Markers(pack, lexicon.adjectives, lexicon.cases), Furniture(pack)
+    finder = DateFinder(pack.dates, whole=pack.spaced)
+    return finder, Markers(pack, lexicon.adjectives, lexicon.cases), Furniture(pack)
 
 
 def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:

@@ -31,6 +31,8 @@ MOST_FILLERS = 5
 
 #: "(left)", "(NATO)": between a phrase and its particle.
 _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
+#: What ends a clause.
+_CLAUSE_ENDS = frozenset(",.;:!?\"')")
 _HARD = re.compile(r"[;:…]|\s[-]{1,2}\s|\.\.\.")
 
 
@@ -63,6 +65,16 @@ class Scene:
     def breaks_between(self, left: int, right: int) -> int:
         """How many clause breaks stand in `source[left:right]`."""
         return sum(left <= position < right for position in self.breaks)
+
+    def closes(self, position: int, particles: Sequence[str]) -> bool:
+        """Whether one of the particles ends the clause that `position` stands in: "traf am Montag ein"."""
+        if not particles:
+            return True
+        rest = self.folded[position : self.sentence.end]
+        found = re.finditer(rf"\s(?:{'|'.join(map(re.escape, particles))})\b", rest)
+        linking = tuple(link for link in self.links if any(map(str.isalpha, link)))
+        behind = (rest[match.end() :] for match in found)
+        return any(not tail.strip() or tail[0] in _CLAUSE_ENDS or tail.startswith(linking) for tail in behind)
 
     def of_kind(self, kind: MentionKind) -> list[Mention]:
         """The mentions of one kind."""
@@ -124,13 +136,18 @@ class Markers:
         return groups or (self._case_of(folded[start:end]) if self._cases and not where else groups)
 
     def _case_of(self, phrase: str) -> frozenset[str]:
-        """The cases that a phrase may be in: those of its office, else of its name; none in the nominative."""
+        """The cases that a phrase may be in: those of its office, else of its name; none in the nominative.
+
+        An office in the nominative ("nom") may have others behind it: "помощник президента".
+        """
         if phrase in self._cases:
-            return self._cases[phrase]
+            return self._cases[phrase] - {"nom"}
         words = phrase.split(" ")
         tails = (" ".join(words[i:]) for i in range(1, len(words)))
         told = next((self._cases[word] for word in words if word in self._cases), None)
-        return told or next((self._cases[tail] for tail in tails if tail in self._cases), frozenset())
+        if told is not None:
+            return told - {"nom"}
+        return next((self._cases[tail] for tail in tails if tail in self._cases), frozenset())
 
     def opens(self, word: str) -> bool:
         """Whether a word stands before phrases to mark them."""

@@ -37,6 +37,8 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
         for cue in mention.values:
             if cue.side != "any" and (cue.side == "before") is not before:
                 continue
+            if not scene.closes(mention.end, cue.particle):
+                continue
             if distance <= cue.reach and (cue.far or not scene.breaks_between(left, right)):
                 found.append((distance, cue))
     return [cue for _, cue in sorted(found, key=lambda item: item[0])]

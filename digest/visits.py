@@ -54,7 +54,8 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
     found: list[Claim] = []
     for mention in scene.of_kind(MentionKind.TRIGGER):
         for trigger, tense in mention.values:
-            if scene.sentence.index == 0 or not trigger.title_only:
+            told = scene.sentence.index == 0 or not trigger.title_only
+            if told and scene.closes(mention.end, trigger.particle):
                 found += _bind(scene, pack, memory, mention, trigger, tense)
                 memory.been |= {(c.visitors[0].key, c.country) for c in found if c.country and not c.history}
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]

@@ -186,3 +186,19 @@ def test_the_lexicon_knows_the_cases_of_names_where_the_pack_has_cases() -> None
     pack = spaced_pack(markers={"case": {"gen": ["presidenta"]}})
     assert Lexicon(pack, world).cases == {"putina": {"gen", "acc"}}
     assert Lexicon(spaced_pack(), world).cases == {}
+
+
+def test_a_word_behind_a_prefix_is_a_word() -> None:
+    """ "wa-" and "li-" are joined to what follows, whose article they may swallow; short words are no
+    words behind them, and a prefix inside a word is none.
+    """
+    titles = {"president": ["alrais", "li"]}
+    names = {"shape": "none", "short": "last", "country_before": []}
+    pack = spaced_pack(
+        pack={"prefixes": ["w", "l", "wl"], "elisions": {"al": "l"}},
+        titles={"titles": titles, "names": names},
+    )
+    text = "walrais llrais wllrais wli xwalrais alrais"
+    found = _words(pack, text, MentionKind.TITLE)
+    assert found == ["alrais", "lrais", "lrais", "alrais"]
+    assert _words(spaced_pack(), "wTokyo", MentionKind.PLACE) == []

@@ -187,3 +187,21 @@ def test_a_phrase_without_a_preposition_is_marked_by_its_case() -> None:
     assert marked("vizit ru putina", "ru putina") == {"gen"}
     assert marked("with putina", "putina") == {"with"}
     assert marked("president putin", "president putin") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("Putin visited Tokyo off.", True),
+        ("Putin visited Tokyo off and Kim left.", True),
+        ("Putin visited Tokyo off, he said", True),
+        ("Putin visited off Tokyo", False),
+        ("Putin visited offTokyo", False),
+        ("off Putin visited", False),
+    ],
+)
+def test_the_cut_off_part_of_a_verb_ends_its_clause(text: str, *, closes: bool) -> None:
+    """ "traf am Montag in Moskau ein": elsewhere the word is only a preposition or an article."""
+    scene = Tongue.of(spaced_pack(), "", text).scenes()[1]
+    assert scene.closes(scene.folded.index("visited") + 7, ("off",)) is closes
+    assert scene.closes(0, ())

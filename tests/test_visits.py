@@ -259,3 +259,17 @@ def test_joined_arguments_are_marked_by_particles() -> None:
     """푸틴은 북한을 방문했다: who has the subject's particle goes where the object's is."""
     assert _told("푸틴은 북한을 방문했다", pack=joined_pack()) == [([PUTIN], "KP", [])]
     assert _told("푸틴을 북한은 방문했다", pack=joined_pack()) == []
+
+
+def test_a_separable_verb_counts_with_its_other_part() -> None:
+    """ "Putin called Tokyo" is no visit where only "called at ... in" is one."""
+    trigger = {
+        "rule": "x",
+        "frame": "visit",
+        "visitor": ["before:-"],
+        "goal": ["after:-"],
+        "particle": ["in"],
+    }
+    pack = spaced_pack(triggers={"trigger": [{**trigger, "forms": {"past": ["called"]}}]})
+    assert [c.country for c in _claims("Putin called Tokyo in.", pack=pack)] == ["JP"]
+    assert _claims("Putin called Tokyo.", pack=pack) == []

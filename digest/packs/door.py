@@ -79,6 +79,8 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         world_languages=head.unfolded("world_languages", required=True),
         home_country=head.optional_text("home_country"),
         spacing=Spacing(head.one_of("spacing", set(Spacing), Spacing.WORDS)),
+        prefixes=head.words("prefixes"),
+        elisions=head.table("elisions").rest(lambda t, k: fold(t.text(k))),
         verb_final=head.flag("verb_final", default=False),
         ignore=head.words("ignore"),
         former=head.words("former"),
@@ -192,6 +194,7 @@ def _trigger(table: Table, groups: set[str]) -> Trigger:
         title_only=table.flag("title_only", default=False),
         whole=table.flag("whole", default=False),
         weak=table.flag("weak", default=False),
+        particle=table.words("particle"),
         at_home=table.flag("at_home", default=False),
     )
     table.close()
@@ -212,6 +215,7 @@ def _cue(table: Table) -> Cue:
         history=table.flag("history", default=False),
         closing=table.flag("closing", default=False),
         void=table.flag("void", default=False),
+        particle=table.words("particle"),
     )
     table.close()
     return cue

@@ -108,6 +108,8 @@ class Trigger:
     whole: bool = False
     #: Means travel only when the destination is abroad and the visitor holds an office.
     weak: bool = False
+    #: The other part of a separable verb, one of which must end the clause: "traf ... ein".
+    particle: tuple[str, ...] = ()
     #: Of a meeting: told without a place, it is where the one named first is at home ("习近平会见普京").
     at_home: bool = False
 
@@ -130,6 +132,8 @@ class Cue:
     closing: bool = False
     #: Nobody travels ("by video link", "secara virtual").
     void: bool = False
+    #: The other part of a separable verb, one of which must end the clause: "sagte ... ab".
+    particle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,10 @@ class Pack:
     #: Whose officials an article means when it names an office and no country.
     home_country: str | None
     spacing: Spacing
+    #: Words joined to the front of the next one (و, ب, ل).
+    prefixes: tuple[str, ...]
+    #: How a word is written behind a prefix: its own opening -> the one it has then (ال -> ل).
+    elisions: Mapping[str, str]
     #: The verb ends its clause: the date that belongs to it stands before it.
     verb_final: bool
     #: Name of a marker group -> words right before a phrase.
