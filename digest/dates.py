@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from digest.packs.schema import DateTables
 from digest.patterns import compile_pattern, needed_slots
+from digest.text import WORD_MARKS
 
 __all__ = ["DateFinder", "DateWords"]
 
@@ -62,13 +63,19 @@ def _plain(folded: str) -> str:
 class DateFinder:
     """The date patterns of one language, compiled."""
 
-    def __init__(self, tables: DateTables) -> None:
+    def __init__(self, tables: DateTables, *, whole: bool = False) -> None:
+        """Args:
+        tables: The language's words and orders.
+        whole: Whether a date ends where its word does: "कल" is no part of "कलकत्ता".
+        """
         self._tables = tables
         slots = {
             "d": r"\d{1,2}(?!\d)",
             "d2": r"\d{1,2}(?!\d)",
             "m": r"\d{1,2}(?!\d)",
             "m2": r"\d{1,2}(?!\d)",
+            "dw": _any(tables.numbers),
+            "dw2": _any(tables.numbers),
             "y": r"(?:1[89]|20)\d\d(?!\d)",
             "n": rf"\d{{1,3}}(?!\d)|{_any(tables.numbers)}",
             "era": _any(tables.eras),
@@ -87,9 +94,9 @@ class DateFinder:
             "before": _any(tables.before_event),
             "until": _any(tables.until),
         }
-        self._patterns = [(_compiled(p, slots), needed_slots(p) & _WORDED) for p in tables.patterns]
-        self._durations = [_compiled(p, slots) for p in tables.durations]
-        self._not_dates = [_compiled(p, slots) for p in tables.not_dates]
+        self._patterns = [(_compiled(p, slots, whole), needed_slots(p) & _WORDED) for p in tables.patterns]
+        self._durations = [_compiled(p, slots, whole) for p in tables.durations]
+        self._not_dates = [_compiled(p, slots, whole) for p in tables.not_dates]
         #: Slot -> first words of what may fill it.
         self._fillers = {slot: _first_words(table) for slot, table in _tables_of(tables).items()}
 
@@ -153,7 +160,8 @@ class DateFinder:
         if groups.get("era"):
             year = tables.eras[groups["era"]] + (self._number(groups.get("ey")) or 0)
         month, last_month = table("month", tables.months), table("month2", tables.months)
-        day, numeric = number("d"), number("m")
+        day, numeric = _first(number("d"), table("dw", tables.numbers)), number("m")
+        last_day = _first(number("d2"), table("dw2", tables.numbers))
         if numeric is not None and day is not None and tables.month_first:
             day, numeric = numeric, day
         month = month or numeric
@@ -162,7 +170,7 @@ class DateFinder:
         bare = month is None and day is None and groups.get("weekday") is None and year is None
         if bare and offset is None and relative is not None:
             unit, offset, relative = relative[0], relative[1], None
-        if _impossible(year, month, day, number("d2")):
+        if _impossible(year, month, day, last_day):
             return None
         return DateWords(
             start=match.start(),
@@ -171,7 +179,7 @@ class DateFinder:
             month=month,
             day=day,
             last_month=last_month or number("m2"),
-            last_day=number("d2"),
+            last_day=last_day,
             weekday=_first(table("weekday", tables.weekdays), table("wd", tables.short_weekdays)),
             last_weekday=table("weekday2", tables.weekdays),
             offset=offset,
@@ -229,9 +237,11 @@ def _told(match: re.Match[str]) -> dict[str, str]:
     return {slot: " ".join(text.split()) for slot, text in match.groupdict().items() if text}
 
 
-def _compiled(pattern: str, slots: Mapping[str, str]) -> re.Pattern[str]:
+def _compiled(pattern: str, slots: Mapping[str, str], whole: bool) -> re.Pattern[str]:
     body = compile_pattern(pattern, slots)
-    return re.compile(rf"(?<![^\W{_JOINED}])(?<![/.-]){body}" if body[:1] != "\\" else body)
+    if whole:
+        body = rf"(?:{body})(?!(?<=\D)[\w{WORD_MARKS}])"
+    return re.compile(rf"(?<![^\W{_JOINED}])(?<![/.{WORD_MARKS}-]){body}" if body[:1] != "\\" else body)
 
 
 def _impossible(year: int | None, month: int | None, day: int | None, last: int | None) -> bool:

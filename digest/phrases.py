@@ -118,13 +118,15 @@ class Phrases:
             return False
         if left.kind in (MentionKind.PERSON, MentionKind.SHORT) and _links(gap, self.pack):
             return False  # "Naruhito and Empress Masako" are two
+        if right.kind in COUNTRIES and gap.strip() in self.pack.markers_after.get("poss", ()):
+            return False  # "Modi's US visit"
         if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
             return gap == " " and left.kind is not MentionKind.TITLE
+        if self.pack.verb_final and right.kind in COUNTRIES and left.kind not in COUNTRIES:
+            return False  # "विदेश मंत्री चीन पहुंचे": what says whose office it is stands before it
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
             return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
-            if gap.strip() in self.pack.markers_after.get("poss", ()):
-                return False  # "Modi's US visit"
             return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
         return True
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sentencex
 
-__all__ = ["Sentence", "fold", "in_word", "looks_binary", "sentences"]
+__all__ = ["WORD_MARKS", "Sentence", "fold", "in_word", "looks_binary", "sentences"]
 
 
 def _alike() -> dict[int, str]:
@@ -25,6 +25,8 @@ def _alike() -> dict[int, str]:
         "ё": "е",
         "ı": "i", "İ": "i",
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك",
+        "ँ": "ं", "\u0958": "क", "\u0959": "ख", "\u095a": "ग", "\u095b": "ज", "\u095c": "ड", "\u095d": "ढ",
+        "\u095e": "फ",
     }  # fmt: skip
     digits = {chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966) for n in range(10)}
     full_width = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
@@ -36,7 +38,8 @@ def _alike() -> dict[int, str]:
 
 _ALIKE = _alike()
 #: Vowel signs and accents that are characters of their own: parts of the word they stand in.
-_MARKS = frozenset(chr(code) for code in range(0x300, 0x1000) if unicodedata.category(chr(code))[0] == "M")
+WORD_MARKS = "".join(chr(code) for code in range(0x300, 0x1000) if unicodedata.category(chr(code))[0] == "M")
+_MARKS = frozenset(WORD_MARKS)
 
 
 #: Control characters, and what decoders put where bytes made no sense.
@@ -56,8 +59,8 @@ def fold(text: str) -> str:
     """Small letters with one spelling of each sign; exactly as long as `text`.
 
     Quotes, dashes, spaces and digits become the plain ones, traditional characters the simplified ones,
-    and letters that newsrooms mix up one letter (ё and е, أ and ا, ı and i). Keeping the length keeps every
-    offset valid in the original.
+    and letters that newsrooms mix up one letter (ё and е, أ and ا, ı and i, ँ and ं). Keeping the
+    length keeps every offset valid in the original.
     """
     small = text.lower()
     if len(small) != len(text):

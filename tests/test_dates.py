@@ -57,11 +57,26 @@ def _resolved(language: str, text: str, direction: int = 0) -> tuple[str, str | 
         ("ko", "지난달", ("2024-05", None)),
         ("ko", "지난해 9월", ("2023-09", None)),
         ("ko", "내일", ("2024-06-18", None)),
+        ("hi", "१८ जून", ("2024-06-18", None)),
+        ("hi", "आठ से दस जुलाई", ("2024-07-08", "2024-07-10")),
+        ("hi", "पिछले साल सितंबर", ("2023-09", None)),
     ],
 )
 def test_dates_of_each_language(language: str, text: str, expected: tuple[str, str | None]) -> None:
     """Orders, ranges and relative words of news in each language."""
     assert _resolved(language, text) == expected
+
+
+def test_a_word_that_only_begins_or_ends_like_a_date_is_none() -> None:
+    """ "आजादी" is not "आज": where words stand alone, so do dates."""
+    tables = load_pack("hi").dates
+
+    def found(text: str) -> list[DateWords]:
+        return DateFinder(tables, whole=True).find(text, 0, len(text))
+
+    assert found("आज")
+    assert not found("आजादी")
+    assert not found("रिआज")
 
 
 def test_a_comma_joins_no_phrase() -> None:

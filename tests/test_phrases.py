@@ -71,6 +71,14 @@ def test_a_country_owned_by_a_person_is_where_they_go() -> None:
     assert [g.country for g in scene.goals] == ["JP"]
 
 
+def test_where_the_verb_is_last_a_country_behind_an_office_is_a_place() -> None:
+    """ "विदेश मंत्री चीन पहुंचे": whose minister it is would stand before the office."""
+    tongue = Tongue.of(spaced_pack(pack={"verb_final": True}), "", "President Vladimir Putin Japan visits")
+    [scene] = tongue.scenes()[1:]
+
+    assert [goal.country for goal in scene.goals] == ["JP"]
+
+
 def test_a_country_before_a_mere_honorific_is_a_place() -> None:
     """ "From Japan Mr Putin went on": he is not Japanese."""
     tongue = Tongue.of(spaced_pack(), "", "From Japan Mr Vladimir Putin went on")

@@ -28,6 +28,8 @@ def test_folding_makes_quotes_dashes_and_case_alike() -> None:
         ("أحمد الإمارات إلى زيارة", "احمد الامارات الي زياره"),
         ("١٨ ۱۸ १८", "18 18 18"),
         ("訪問臺灣總統會見", "访问台湾总统会见"),
+        ("पहुँचे", "पहुंचे"),
+        ("\u095bरा", "जरा"),
     ],
 )
 def test_folding_makes_letters_alike_that_newsrooms_mix(one: str, other: str) -> None:
