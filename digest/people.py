@@ -47,9 +47,15 @@ def rank_of(role: str | None) -> Rank:
 
 
 def _same_office(told: str | None, held: str | None) -> bool:
-    """Whether an office as told is the one held, under whichever of its names; "leader" is any head."""
-    same = ALIKE.get(told or "", told) == ALIKE.get(held or "", held)
-    return same or (told == "leader" and held in LEADING)
+    """Whether an office as told is the one held, under whichever of its names.
+
+    "Leader" is any head, and "minister" any minister: "the Greek minister" was told in full before.
+    """
+    if told == "leader" and held in LEADING:
+        return True
+    if told == "minister" and held is not None and rank_of(held) is Rank.MINISTER:
+        return "deputy" not in held
+    return ALIKE.get(told or "", told) == ALIKE.get(held or "", held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

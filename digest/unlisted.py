@@ -13,7 +13,7 @@ from digest.packs import Pack
 from digest.text import Sentence, fold
 from digest.unlisted_han import han_name_after, han_name_before
 
-__all__ = ["find_name", "is_strangers"]
+__all__ = ["SMALL", "find_name", "is_strangers"]
 
 #: Mentions that are never part of a name.
 STOPS = frozenset(
@@ -30,10 +30,11 @@ STOPS = frozenset(
 )
 
 
-#: Small letters of every Latin alphabet, those of Vietnamese and Turkish among them: đ, ậ, ş.
-_SMALL = "".join(char for char in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))) if char.islower())
+#: Small letters of the Latin, Greek and Cyrillic alphabets, those of Vietnamese and Turkish among them.
+_LETTERS = (*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))
+SMALL = "".join(char for char in map(chr, _LETTERS) if char.islower())
 #: An expression for the letter that a name begins with.
-CAPITAL = rf"[^\W\d_{_SMALL}]"
+CAPITAL = rf"[^\W\d_{SMALL}]"
 #: What ends an apposition.
 _CLOSERS = frozenset({",", ".", ";", ":", ")", ""})
 
@@ -158,6 +159,15 @@ def _before_a_day(article: Writing, start: int, end: int) -> int:
     return end
 
 
+def _before_ending(article: Writing, start: int, end: int) -> int:
+    """Where a name ends that an apostrophe parts from its particle: "Hakan Fidan'ı", "Helen Clark's"."""
+    endings = tuple(p for group in article.pack.markers_after.values() for p in group if p[0] == "'")
+    for mark in re.finditer(r"'\w*", article.folded[start:end]):
+        if mark.group() in endings:
+            return start + mark.start()
+    return end
+
+
 def _behind_place(match: re.Match[str], places: Sequence[Mention]) -> int:
     """Where the name begins behind the place of an office: "Gubernur Jawa Tengah Ganjar Pranowo"."""
     start, end = match.span(1)
@@ -175,6 +185,7 @@ def _capitals_after(
         return None
     start = _behind_place(match, places)
     end = _clip(start, _before_a_day(article, start, match.end(1)), stops)
+    end = _before_ending(article, start, end)
     name = article.source[start:end].rstrip(" -.'")
     end = start + len(name)
     if "," in article.source[position:start] and not (
