@@ -86,6 +86,8 @@ class Cast:
         self._phrases = Phrases(lexicon.pack, folded)
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
+        #: Who is told to have held an office once: a bare title means somebody else.
+        self._former: set[str] = set()
         #: Country of the dateline, once it has been read.
         self.dateline: str | None = None
         #: Surnames of known people that somebody else has here.
@@ -167,6 +169,8 @@ class Cast:
         for form in self._forms(person):
             self._short_forms.setdefault(form, person.name)
         former = draft.former and not terms
+        if former:
+            self._former.add(person.name)
         return self._made(draft, person.name, party, "named", former=former)
 
     def _forms(self, person: Person) -> Iterator[str]:
@@ -275,7 +279,7 @@ class Cast:
 
     def _latest(self, role: str, country: str | None, surname: str | None) -> str | None:
         for key, party in reversed(self.parties.items()):
-            if party.name is None or (country and party.country != country):
+            if party.name is None or (country and party.country != country) or key in self._former:
                 continue
             same = _same_office(role, party.role)
             if surname and not self._shares_surname(key, surname):

@@ -70,11 +70,21 @@ def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool)
 
 def _before(scene: Scene, mention: Mention, floor: int, *, keep: bool) -> tuple[int, int] | None:
     stop = mention.end if keep else mention.start
-    comma = scene.folded.rfind(", ", max(floor, scene.sentence.start), mention.start)
-    start = max(scene.sentence.start, floor, comma + 2 if comma >= 0 else 0)
+    start = _behind_clauses(scene, max(floor, scene.sentence.start), mention.start)
     if scene.sentence.start < start < stop and scene.folded[start - 1 : start + 1].isalnum():
-        start = max(start, scene.folded.find(" ", start, stop))  # behind the particle of the last argument
+        start = scene.markers.behind(scene.folded, start, stop)  # the particle of the last argument
+    start = next((words.end for words in scene.dates if 0 <= words.start - start <= 1), start)
     return _trimmed(scene, start, stop)
+
+
+def _behind_clauses(scene: Scene, floor: int, stop: int) -> int:
+    """Where a purpose told before its marker may begin: behind the last comma, or behind the last clause
+    where a comma links words of a list too ("、").
+    """
+    comma = scene.folded.rfind(", ", floor, stop)
+    breaks = scene.of_kind(MentionKind.BREAK) if scene.markers.run else []
+    clauses = [m.end for m in breaks if floor < m.end <= stop - SHORTEST]
+    return max([floor, comma + 2 if comma >= 0 else floor, *clauses])
 
 
 def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int] | None:
@@ -82,8 +92,8 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int] | None:
     if len(text) > LONGEST:
         cut = text.rfind(" ", 0, LONGEST)
         text = text[: cut if cut > 0 else LONGEST]
-    lead = len(text) - len(text.lstrip(" ,.\"'“”()"))
-    match = re.search(r"[\s,.\"'“”()]*$", text)
+    lead = len(text) - len(text.lstrip(" 、,.\"'“”()"))
+    match = re.search(r"[\s、,.\"'“”()]*$", text)
     end = match.start() if match else len(text)
     end = _without_marker(scene, text, end)
     if text[lead:end].count('"') % 2:  # a quotation that was cut at one of its ends

@@ -111,8 +111,8 @@ class Markers:
     ) -> None:
         self._spaced = pack.spaced
         #: Marker words end where they end: nothing stands between words.
-        self._run = pack.spacing is Spacing.NONE
-        space = "" if self._run else " "
+        self.run = pack.spacing is Spacing.NONE
+        space = "" if self.run else " "
         self._before = _Words(pack.markers_before)
         self._after = _Words(pack.markers_after)
         self._fillers = tuple(f"{space}{filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
@@ -165,7 +165,7 @@ class Markers:
         for length in self._before.lengths:
             word = head[-length:]
             groups = self._before.groups.get(word)
-            if groups and (self._run or not (in_word(word[0]) and in_word(head[-length - 1]))):
+            if groups and (self.run or not (in_word(word[0]) and in_word(head[-length - 1]))):
                 return groups
         return frozenset()
 
@@ -177,9 +177,18 @@ class Markers:
             head = head[: -len(filler)].rstrip(" \"'(")
         return head
 
+    def behind(self, folded: str, end: int, stop: int) -> int:
+        """Where the particle that is joined to a phrase ends."""
+        if not self.run:
+            return max(end, folded.find(" ", end, stop))
+        longest = (n for n in self._after.lengths if folded[end : end + n] in self._after.groups)
+        return end + next(longest, 0)
+
     def _groups_after(self, folded: str, end: int) -> frozenset[str]:
         aside = _ASIDE.match(folded, end)
         end = aside.end() if aside else end
+        if self.run and folded[end : end + 1] == ")":
+            end += 1  # the phrase ends inside its brackets: "安倍首相(当時)以来"
         spots = [end]
         for _ in range(3):
             if not folded.startswith(self._fillers, spots[-1]):
@@ -205,7 +214,7 @@ class Markers:
             groups = self._after.groups.get(word)
             if groups and not (end == phrase + 1 and length == 1):
                 after = folded[end + length : end + length + 1]
-                if self._run or not (in_word(after) and in_word(word[-1])):
+                if self.run or not (in_word(after) and in_word(word[-1])):
                     return groups
         return frozenset()
 

@@ -127,14 +127,17 @@ def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     )
 
 
-def _opens_report(scene: Scene, words: DateWords, trigger: Mention) -> bool:
-    """Whether a date that a comma parts from what follows goes with the verb of saying at the sentence's end,
-    which the trigger's clause is said with: "外務省は16日、外相が訪中すると発表した".
+def _belongs_behind(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether a date that a comma parts from what follows goes with the verb at the sentence's end: one of
+    saying ("外務省は16日、外相が訪中すると発表した") or the one that the trigger's noun is told with
+    ("主席は26日、訪中した国務長官と会談した").
     """
     if words.end > trigger.start or scene.folded[words.end : words.end + 1] not in COMMAS:
         return False
+    if any(actor.start == trigger.end for actor in scene.actors):
+        return True
     return any(
-        m.start >= trigger.end and not scene.breaks_between(trigger.end, m.start)
+        m.end > trigger.end and m.start > trigger.start and not scene.breaks_between(trigger.end, m.start)
         for m in scene.of_kind(MentionKind.SPEECH)
     )
 
@@ -145,7 +148,7 @@ def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     """
     if _closes_source(scene, words, trigger):
         return True
-    if scene.verb_final and _opens_report(scene, words, trigger):
+    if scene.verb_final and _belongs_behind(scene, words, trigger):
         return True
     to_trigger = min(abs(words.start - trigger.end), abs(trigger.start - words.end))
     said = [
