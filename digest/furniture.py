@@ -9,6 +9,7 @@ from dataclasses import replace
 from digest.packs import Pack
 from digest.patterns import compile_pattern
 from digest.text import Sentence
+from digest.unlisted import SMALL
 
 __all__ = ["Furniture"]
 
@@ -25,7 +26,7 @@ class Furniture:
         slots = {
             "any": r"[^\n]{1,60}?",
             # a town in capitals, as agencies write it
-            "caps": r"(?-i:[^\W\d_a-z][^\na-z:;]{2,40}?)",
+            "caps": rf"(?-i:[^\W\d_{SMALL}][^\n:;{SMALL}]{{2,40}}?)",
             "open": r"[(\[]",
             "close": r"[)\]]",
             "long": r"\s*(?:--|—)\s*",
