@@ -5,7 +5,7 @@ Pure: one overlapping Aho-Corasick pass over the folded text gives every mention
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -80,6 +80,8 @@ SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
+#: Names that are more than a syllable.
+WHOLE_NAMES = NAMES - SYLLABLES
 #: Longest first part of a compound (characters), and the first letter of one.
 PART = 30
 _JOINED = re.compile(r"\b(\w)[\w.']*-$")
@@ -337,6 +339,7 @@ def _longest(found: Sequence[Mention]) -> list[Mention]:
     A syllable of a verb or its ending is no country's abbreviation either: 한 in 방중한.
     """
     kept: list[Mention] = []
+    names = _name_ends(found)
     reach: dict[MentionKind, tuple[int, int]] = {}
     for mention in found:
         layer = MentionKind.PERSON if mention.kind in NAMES else mention.kind
@@ -345,12 +348,27 @@ def _longest(found: Sequence[Mention]) -> list[Mention]:
         )
         if mention.kind in SYLLABLES:
             swallowed = swallowed or any(_within(mention, reach.get(kind)) for kind in INFLECTED)
-        if swallowed:
+        if swallowed or (mention.kind is MentionKind.TRIGGER and _cuts_a_name(mention, names)):
             continue
         if mention.end > reach.get(layer, (0, 0))[1]:
             reach[layer] = (mention.start, mention.end)
         kept.append(mention)
     return [m for m in kept if m.kind is not MentionKind.IGNORE]
+
+
+def _name_ends(found: Sequence[Mention]) -> dict[int, int]:
+    """Where names begin -> where the longest that begins there ends."""
+    ends: dict[int, int] = {}
+    for mention in found:
+        if mention.kind in WHOLE_NAMES:
+            ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
+    return ends
+
+
+def _cuts_a_name(trigger: Mention, names: Mapping[int, int]) -> bool:
+    """Whether a trigger ends inside a name: 访华 in 访华盛顿 ends inside Washington."""
+    inside = range(trigger.start + 1, trigger.end)
+    return any(names.get(position, 0) > trigger.end for position in inside)
 
 
 def _within(mention: Mention, span: tuple[int, int] | None) -> bool:
