@@ -12,7 +12,7 @@ from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import Pack
 from digest.packs.schema import Spacing
-from digest.phrases import PARTS, Draft, Phrases
+from digest.phrases import COUNTRIES, PARTS, Draft, Phrases
 from digest.text import Sentence
 from digest.unlisted import find_name, is_strangers
 from digest.world import ROLES, Person, Rank, World
@@ -130,8 +130,21 @@ class Cast:
         if role not in NAMELESS:
             name = find_name(self, draft.title_start, draft.start, draft.end, sentence, mentions)
         if name is not None:
+            country = country or self._country_before(draft, name[0], mentions)
             return self._named(draft, name, role, country)
         return self._office(draft, role, country) if role else None
+
+    def _country_before(self, draft: Draft, start: int, mentions: Sequence[Mention]) -> str | None:
+        """The country that stands before an unlisted name, in languages that write it there and its title
+        behind ("ハンガリーのシュヨク大統領"); it becomes a part of the phrase.
+        """
+        if self.pack.spacing is not Spacing.NONE or not self.pack.names.before_title:
+            return None
+        for m in mentions:
+            if m.kind in COUNTRIES and self.folded[m.end : start] in ("", *self.pack.joiners):
+                draft.widen(m.start, start)
+                return str(m.values[0])
+        return None
 
     def _person(self, draft: Draft, role: str | None, country: str | None) -> Person | None:
         """Which of the people with this form is meant."""

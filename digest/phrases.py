@@ -11,7 +11,7 @@ from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.world import Person
 
-__all__ = ["PARTS", "Draft", "Phrases"]
+__all__ = ["COUNTRIES", "PARTS", "Draft", "Phrases"]
 
 PARTS = frozenset(
     {
