@@ -180,6 +180,7 @@ def _weight(trip: Trip, today: dt.date) -> tuple[bool, int, int, int, str]:
 
 
 def _shown(trip: Trip, section: Section, changed: str | None, language: str) -> BriefingItem:
+    purpose = _purpose(trip, language)
     return BriefingItem(
         id=trip.id,
         section=section,
@@ -191,7 +192,8 @@ def _shown(trip: Trip, section: Section, changed: str | None, language: str) -> 
         date_conflict=trip.date_conflict,
         status=trip.status,
         kind=trip.kind,
-        purpose=_purpose(trip, language),
+        purpose=purpose or trip.purpose,
+        purpose_class=None if purpose else trip.purpose_class,
         conflicts=tuple(Conflict(slot=c.slot, value=c.value, sources=c.outlets) for c in trip.conflicts),
         history=tuple(Change(at=c.at, change=str(c), source=c.outlet) for c in trip.history),
         sources=_sources(trip),
@@ -200,9 +202,9 @@ def _shown(trip: Trip, section: Section, changed: str | None, language: str) -> 
 
 
 def _purpose(trip: Trip, language: str) -> str | None:
-    """Why, in words of the reader's language where any source has them."""
+    """Why, in words of the reader's language; None where no source has them."""
     own = (r.visit.purpose for r in reversed(trip.reports) if r.language == language and r.visit.purpose)
-    return next(own, trip.purpose)
+    return next(own, None)
 
 
 def _sources(trip: Trip) -> tuple[Source, ...]:

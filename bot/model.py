@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from digest.facts import Destination, Kind, PartialDate, Party, Status
+from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
 
 __all__ = [
     "Briefing",
@@ -171,6 +171,8 @@ class BriefingItem:
     status: Status
     kind: Kind = Kind.UNKNOWN
     purpose: str | None = None
+    #: What the purpose comes to, where no source tells it in the reader's language.
+    purpose_class: PurposeClass | None = None
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[Change, ...] = ()
     sources: tuple[Source, ...]

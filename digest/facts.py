@@ -15,6 +15,7 @@ __all__ = [
     "Kind",
     "PartialDate",
     "Party",
+    "PurposeClass",
     "Reading",
     "Salience",
     "Scope",
@@ -47,6 +48,30 @@ class Kind(StrEnum):
     PRIVATE = "private"
     DELEGATION = "delegation"
     UNKNOWN = "unknown"
+
+
+class PurposeClass(StrEnum):
+    """What a visit is for, from the most telling to the least: talks are part of nearly every one."""
+
+    #: A funeral, an inauguration, a coronation.
+    OCCASION = "occasion"
+    MEDIATION = "mediation"
+    HUMANITARIAN = "humanitarian"
+    #: A treaty or another deal to be signed.
+    TREATY = "treaty"
+    #: Sport or culture.
+    CULTURE = "culture"
+    INSPECTION = "inspection"
+    #: Security and defence.
+    SECURITY = "security"
+    #: Trade and investment.
+    TRADE = "trade"
+    SUMMIT = "summit"
+    #: A parade, an anniversary, an opening.
+    CEREMONY = "ceremony"
+    #: Courtesy or friendship: to strengthen ties.
+    COURTESY = "courtesy"
+    TALKS = "talks"
 
 
 class Salience(StrEnum):
@@ -183,6 +208,8 @@ class Visit:
     kind: Kind = Kind.UNKNOWN
     #: Why, in the article's own words.
     purpose: str | None = None
+    #: What the purpose comes to; None where it is not told or fits no class.
+    purpose_class: PurposeClass | None = None
     salience: Salience
     scope: Scope = Scope.INTERNATIONAL
     #: The sentence that says so, so that every fact can be shown to its reader.
@@ -215,6 +242,7 @@ class Visit:
             "status": str(self.status),
             "kind": str(self.kind),
             "purpose": self.purpose,
+            "purpose_class": str(self.purpose_class) if self.purpose_class else None,
             "evidence": self.evidence.text,
             "rule": self.rule,
             "confidence": round(self.confidence, 3),

@@ -278,6 +278,7 @@ def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows
         status=status,
         kind=next((c.kind for c in claims if c.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
         purpose=source[purpose.start : purpose.end] if purpose else None,
+        purpose_class=purpose.label if purpose else None,
         salience=Salience.HEADLINE if _is_headline(leg) else Salience.BACKGROUND,
         scope=Scope.DOMESTIC if lead.visitors[0].party.country == country else Scope.INTERNATIONAL,
         evidence=Span(sentence.start, sentence.end, source[sentence.start : sentence.end]),

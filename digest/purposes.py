@@ -5,8 +5,9 @@ Pure.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from digest.facts import PurposeClass
 from digest.lexicon import Mention, MentionKind
 from digest.scene import Scene
 
@@ -27,6 +28,7 @@ class Purpose:
     #: `source[start:end]`.
     start: int
     end: int
+    label: PurposeClass | None = field(default=None, compare=False)
 
 
 def purpose_of(

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Status, Visit
+from digest.facts import (
+    Destination,
+    Kind,
+    PartialDate,
+    Party,
+    PurposeClass,
+    Salience,
+    Scope,
+    Status,
+    Visit,
+)
 from digest.folding import folded
 from digest.votes import DateVotes, fits
 
@@ -128,6 +138,8 @@ class Trip:
     kind: Kind
     #: In the words of the article that tells it best.
     purpose: str | None
+    #: What it comes to, as most outlets have it.
+    purpose_class: PurposeClass | None
     scope: Scope
     conflicts: tuple[TripConflict, ...]
     history: tuple[TripChange, ...]
@@ -177,6 +189,7 @@ def trip_of(reports: Iterable[Report]) -> Trip:
         status=status,
         kind=_kind(ordered),
         purpose=_purpose(ordered),
+        purpose_class=_purpose_class(ordered),
         scope=Counter(report.visit.scope for report in ordered).most_common(1)[0][0],
         conflicts=(*_date_conflicts(votes, start, end), *_status_conflicts(ordered, status, history)),
         history=history,
@@ -357,6 +370,13 @@ def _purpose(ordered: Sequence[Report]) -> str | None:
         default=None,
     )
     return best.visit.purpose if best else None
+
+
+def _purpose_class(ordered: Sequence[Report]) -> PurposeClass | None:
+    """The class of purpose that most outlets give."""
+    told = {(report.outlet, report.visit.purpose_class): report.visit.purpose_class for report in ordered}
+    counts = Counter(label for label in told.values() if label is not None)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _voices(ordered: Sequence[Report]) -> int:

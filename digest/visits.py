@@ -4,7 +4,7 @@ Pure. The frame of a trigger says who travels; the pack says how the language ma
 The idea of a trigger with marked arguments is that of event coders such as PETRARCH2.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.arguments import Memory
 from digest.facts import Kind, Status
@@ -13,6 +13,7 @@ from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.packs.schema import Tense, Trigger
 from digest.people import Actor
+from digest.purpose_class import classify
 from digest.purposes import Purpose, purpose_of
 from digest.scene import Scene
 from digest.status import cues_of
@@ -98,7 +99,11 @@ def _bind(
 
 
 def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: Draft) -> Purpose | None:
-    return purpose_of(scene, mention, [a.end for a in draft.visitors], pack.purpose_ends)
+    purpose = purpose_of(scene, mention, [a.end for a in draft.visitors], pack.purpose_ends)
+    if purpose is None:
+        return None
+    text = scene.folded[purpose.start : purpose.end]
+    return replace(purpose, label=classify(text, pack.purpose_classes, spaced=pack.spaced))
 
 
 def _kind(scene: Scene, mention: Mention, trigger: Trigger) -> Kind:

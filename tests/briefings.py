@@ -15,7 +15,7 @@ from bot.model import (
     Section,
     Source,
 )
-from digest.facts import Destination, Kind, PartialDate, Party, Status
+from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
 
 __all__ = ["AWKWARD", "NOW", "any_briefing", "item", "korea", "source"]
 
@@ -144,6 +144,7 @@ _ITEMS = st.builds(
     status=st.sampled_from(Status),
     kind=st.sampled_from(Kind),
     purpose=st.none() | _TEXTS,
+    purpose_class=st.none() | st.sampled_from(PurposeClass),
     conflicts=st.lists(
         st.builds(
             Conflict,

@@ -3,7 +3,18 @@
 import datetime as dt
 import itertools
 
-from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
+from digest.facts import (
+    Destination,
+    Kind,
+    PartialDate,
+    Party,
+    PurposeClass,
+    Salience,
+    Scope,
+    Span,
+    Status,
+    Visit,
+)
 from digest.trips import Report
 
 __all__ = ["KIM", "LAM", "PUTIN", "party", "report", "visit"]
@@ -36,6 +47,7 @@ def visit(
     alternatives: tuple[str, ...] = (),
     evidence: str = "",
     purpose: str | None = None,
+    purpose_class: PurposeClass | None = None,
     hosts: tuple[Party, ...] = (),
     with_them: tuple[Party, ...] = (),
     kind: Kind = Kind.UNKNOWN,
@@ -54,6 +66,7 @@ def visit(
         status=status,
         kind=kind,
         purpose=purpose,
+        purpose_class=purpose_class,
         salience=Salience.BACKGROUND if background else Salience.HEADLINE,
         scope=Scope.DOMESTIC if who and who.country == to else Scope.INTERNATIONAL,
         evidence=Span(0, len(words), words),

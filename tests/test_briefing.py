@@ -11,7 +11,7 @@ from bot.briefing import Occasion, compose, differences, state_of, states_told
 from bot.model import Briefing, FailedFeed, Section, Source
 from bot.records import StoredHeadline
 from bot.topics import understand
-from digest.facts import Destination, Status
+from digest.facts import Destination, PurposeClass, Status
 from digest.merge import arrange
 from digest.trips import Report, Trip, trip_of
 from tests.reports import KIM, LAM, PUTIN, party, report, visit
@@ -242,12 +242,16 @@ def test_an_article_is_one_source_and_its_headline_speaks_for_it() -> None:
 
 def test_the_purpose_is_told_in_the_readers_language_where_a_source_has_it() -> None:
     told = [
-        report("2024-06-16", visit("2024-06-20", purpose="a treaty", confidence=0.9)),
+        report(
+            "2024-06-16",
+            visit("2024-06-20", purpose="a treaty", purpose_class=PurposeClass.TREATY, confidence=0.9),
+        ),
         report("2024-06-17", visit("2024-06-20", purpose="perjanjian"), language="id"),
     ]
 
-    assert _compose([trip_of(told)], language="id").items[0].purpose == "perjanjian"
-    assert _compose([trip_of(told)], language="ko").items[0].purpose == "a treaty"
+    own, foreign = (_compose([trip_of(told)], language=code).items[0] for code in ("id", "ko"))
+    assert (own.purpose, own.purpose_class) == ("perjanjian", None)
+    assert (foreign.purpose, foreign.purpose_class) == ("a treaty", PurposeClass.TREATY)
 
 
 def test_today_is_the_readers_day() -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.model import Briefing, BriefingItem, Conflict, FailedFeed, Section, Source
 from bot.render.wording import Wording, build_wording, load_wording
 from bot.render.words import Words, known_languages, load_words
-from digest.facts import Destination, Kind, PartialDate, Party, Status
+from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
 from digest.packs import load_pack
 from digest.world import ROLES, Body, Country, Person, Place, PlaceKind, Term, World
 
@@ -300,6 +300,27 @@ def test_a_conflict_about_anything_else_is_told_apart_from_the_dates() -> None:
 )
 def test_the_purpose_is_quoted_as_the_article_words_it(kind: Kind, purpose: str | None, told: str) -> None:
     assert wording().why(item(kind=kind, purpose=purpose)) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "purpose", "told"),
+    [
+        (Kind.STATE, "a treaty", "state visit, signing of an agreement: “a treaty”"),
+        (Kind.UNKNOWN, "a treaty", "signing of an agreement: “a treaty”"),
+        (Kind.UNKNOWN, None, "signing of an agreement"),
+    ],
+)
+def test_a_purpose_in_another_language_is_told_by_its_class_too(
+    kind: Kind, purpose: str | None, told: str
+) -> None:
+    """The quotation may be in a script that the reader cannot read."""
+    shown = item(kind=kind, purpose=purpose, purpose_class=PurposeClass.TREATY)
+    assert wording().why(shown) == told
+
+
+def test_a_summit_for_a_summit_is_told_once() -> None:
+    """The form and the class say the same there."""
+    assert wording().why(item(kind=Kind.SUMMIT, purpose_class=PurposeClass.SUMMIT)) == "summit"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from bot.model import (
     Section,
     Source,
 )
-from digest.facts import Destination, Kind, PartialDate, Party, Status
+from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
 
 __all__ = ["from_json", "to_json"]
 
@@ -90,6 +90,7 @@ def _item_to_json(item: BriefingItem) -> dict[str, Any]:
         "status": str(item.status),
         "kind": str(item.kind),
         "purpose": item.purpose,
+        "purpose_class": str(item.purpose_class) if item.purpose_class else None,
         "changed": item.changed,
         "conflicts": [
             {"slot": conflict.slot, "value": conflict.value, "sources": list(conflict.sources)}
@@ -117,6 +118,7 @@ def _item_from_json(value: dict[str, Any]) -> BriefingItem:
         status=Status(value["status"]),
         kind=Kind(value["kind"]),
         purpose=value["purpose"],
+        purpose_class=PurposeClass(value["purpose_class"]) if value.get("purpose_class") else None,
         changed=value["changed"],
         conflicts=tuple(
             Conflict(slot=conflict["slot"], value=conflict["value"], sources=tuple(conflict["sources"]))

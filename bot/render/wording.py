@@ -138,9 +138,13 @@ class Wording:
         return self._remarks(*remarks)
 
     def why(self, item: BriefingItem) -> str:
-        """The form of the visit and its purpose in the article's own words, "" where neither is told."""
+        """The form of the visit, what it is for, and that in an article's words; "" where none is told."""
         phrases = self.words.phrases
         kind = "" if item.kind is Kind.UNKNOWN else self.words.kinds[item.kind]
+        label = self.words.purposes[item.purpose_class] if item.purpose_class else ""
+        if label and kind and label != kind:
+            kind = phrases.comma.format(first=kind, last=label)
+        kind = kind or label
         if not item.purpose:
             return kind
         purpose = phrases.quoted.format(text=item.purpose)

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from bot.model import Section
-from digest.facts import Kind, Status
+from digest.facts import Kind, PurposeClass, Status
 
 __all__ = ["DateWords", "Labels", "Phrases", "Words", "known_languages", "load_words"]
 
@@ -130,6 +130,8 @@ class Words:
     statuses: Mapping[Status, str]
     #: Without `Kind.UNKNOWN`, which is not told.
     kinds: Mapping[Kind, str]
+    #: What a visit is for.
+    purposes: Mapping[PurposeClass, str]
     #: What a conflict or a change is about: "start", "end", "place", ...
     slots: Mapping[str, str]
     #: Names of the languages of articles, by ISO 639-1 code.
@@ -169,6 +171,7 @@ def _build(table: Mapping[str, Any]) -> Words:
         sections={Section(key): value for key, value in table["sections"].items()},
         statuses={Status(key): value for key, value in table["statuses"].items()},
         kinds={Kind(key): value for key, value in table["kinds"].items()},
+        purposes={PurposeClass(key): value for key, value in table["purposes"].items()},
         slots=table["slots"],
         languages=table["languages"],
         roles=table["roles"],

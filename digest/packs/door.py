@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest.errors import InvalidPackError
-from digest.facts import Kind, Status
+from digest.facts import Kind, PurposeClass, Status
 from digest.packs.schema import (
     Cue,
     DateTables,
@@ -110,6 +110,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         kinds=_kinds(tables["status.toml"].table("kinds")),
         purposes=tuple(_purpose(t, rank) for rank, t in enumerate(tables["purposes.toml"].tables("marker"))),
         purpose_ends=tables["purposes.toml"].strings("ends"),
+        purpose_classes=_purpose_classes(tables["purposes.toml"].table("classes")),
         dates=_dates(tables["dates.toml"]),
         furniture_starts=tables["furniture.toml"].words("starts"),
         furniture_contains=tables["furniture.toml"].words("contains"),
@@ -238,6 +239,14 @@ def _purpose(table: Table, rank: int) -> PurposeMarker:
     )
     table.close()
     return marker
+
+
+def _purpose_classes(table: Table) -> dict[PurposeClass, tuple[str, ...]]:
+    classes = table.rest(lambda t, k: t.words(k))
+    for label in classes:
+        if label not in set(PurposeClass):
+            raise table.fail(label, f"is none of {', '.join(PurposeClass)}")
+    return {PurposeClass(label): words for label, words in classes.items()}
 
 
 def _numbers(table: Table) -> dict[str, int]:

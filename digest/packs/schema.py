@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from digest.facts import Kind, Status
+from digest.facts import Kind, PurposeClass, Status
 
 __all__ = [
     "Cue",
@@ -297,6 +297,8 @@ class Pack:
     purposes: tuple[PurposeMarker, ...]
     #: Words that end a purpose clause.
     purpose_ends: tuple[str, ...]
+    #: Words, or beginnings of words, by the class of purpose they tell.
+    purpose_classes: Mapping[PurposeClass, tuple[str, ...]]
     dates: DateTables
     furniture_starts: tuple[str, ...]
     furniture_contains: tuple[str, ...]
