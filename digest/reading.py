@@ -69,7 +69,9 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     memory = Memory()
     found: list[Claim] = []
     position = 0
-    for sentence in sentences(source, title_length, pack.language, furniture.is_line):
+    dated = any("{d}. {month}" in pattern for pattern in pack.dates.patterns)
+    months = tuple(pack.dates.months) if dated else ()
+    for sentence in sentences(source, title_length, pack.language, furniture.is_line, months):
         opening, sentence = sentence, furniture.without_dateline(source, sentence)
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1

@@ -6,7 +6,7 @@ Pure: strings in, spans out.
 import importlib.resources
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sentencex
@@ -48,6 +48,9 @@ _NOT_WRITING = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8
 
 #: A full stop of East Asia with a number right behind it.
 _STOP_AND_DIGIT = re.compile(r"。(?=\d)")
+
+#: A day as an ordinal number, at the end of what is searched.
+_DAY_AT_END = re.compile(r"\b\d{1,2}\.\s*$")
 
 
 def _lower(char: str) -> str:
@@ -96,6 +99,7 @@ def sentences(
     title_length: int,
     language: str,
     is_furniture: Callable[[str], bool],
+    months: tuple[str, ...] = (),
 ) -> list[Sentence]:
     """The sentences of an article's source, furniture lines left out.
 
@@ -104,6 +108,7 @@ def sentences(
         title_length: How many characters of it are the title, 0 for none.
         language: Whose abbreviations to know (sentencex).
         is_furniture: Says of a folded line that it belongs to the page, not to the story.
+        months: Folded names of months before which a day has a full stop ("14. März").
     """
     found: list[Sentence] = []
     if title_length:
@@ -112,7 +117,7 @@ def sentences(
     position = title_length
     for line in source[title_length:].split("\n"):
         if line.strip() and not is_furniture(fold(line.strip())):
-            for start, end in _split(line, language):
+            for start, end in _split(line, language, months):
                 found.append(Sentence(position + start, position + end, len(found) + first))
         position += len(line) + 1
     return [s for s in found if s.end > s.start]
@@ -130,10 +135,26 @@ def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
         yield start, piece["end_index"]
 
 
-def _split(line: str, language: str) -> Sequence[tuple[int, int]]:
+def _whole_dates(
+    line: str, pieces: Iterable[tuple[int, int]], months: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """The pieces, joined where one ends between a day and its month: sentencex misses "14. März," there."""
+    held: tuple[int, int] | None = None
+    for start, end in pieces:
+        if held and _DAY_AT_END.search(line, *held) and fold(line[start:end]).startswith(months):
+            start = held[0]
+        elif held:
+            yield held
+        held = (start, end)
+    if held:
+        yield held
+
+
+def _split(line: str, language: str, months: tuple[str, ...]) -> Sequence[tuple[int, int]]:
     """Sentence spans inside one line, trimmed."""
     spans = []
-    for start, end in _pieces(line, language):
+    pieces = _pieces(line, language)
+    for start, end in _whole_dates(line, pieces, months) if months else pieces:
         text = line[start:end]
         lead = len(text) - len(text.lstrip())
         tail = len(text) - len(text.rstrip())

@@ -126,3 +126,13 @@ def test_binary_is_told_from_writing() -> None:
     assert looks_binary("\ufffd" * 30)
     assert not looks_binary("Putin tiba di Pyongyang. 푸틴 대통령이 도착했다. \U0001f600")
     assert not looks_binary("")
+
+
+def test_day_and_its_month_stay_in_one_sentence() -> None:
+    """Where a day has a full stop, it ends no sentence before a month, whatever follows the month."""
+    source = "Der Termin ist am 14. März, hieß es. Er bleibt bis 16. Dann reist er ab."
+
+    found = sentences(source, 0, "de", lambda line: False, ("märz",))
+
+    assert next(source[s.start : s.end] for s in found) == "Der Termin ist am 14. März, hieß es."
+    assert len(found) > 1
