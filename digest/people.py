@@ -175,7 +175,8 @@ class Cast:
     def _known(self, draft: Draft, person: Person, role: str | None, country: str | None) -> Actor:
         terms = person.terms_on(self.published) if self.published else ()
         term = terms[0] if terms else person.terms[-1]
-        if role is None or (rank_of(role) is Rank.HEAD and role not in {t.role for t in person.terms}):
+        others = rank_of(role) is Rank.HEAD and role not in {t.role for t in person.terms}
+        if role is None or role in NAMELESS or others:
             role = term.role  # the world knows its heads of state: the title is somebody else's
         party = Party(name=person.name, country=term.country or country, role=role)
         self._remember(person.name, party)
@@ -246,6 +247,7 @@ class Cast:
             for key, party in self.parties.items()
             if party.name is not None and party.country == country and _same_office(role, party.role)
         ]
+        holders = [key for key in holders if self.parties[key].role == role] or holders
         if len(holders) > 1 and self.published:
             holders = [key for key in holders if self._holds_now(key)]
         if len(holders) != 1:
