@@ -192,6 +192,8 @@ def _capitals_after(
         " " in name and article.source[end : end + 1] in _CLOSERS
     ):
         return None  # "the foreign minister, Nanaia Mahuta, said", not "the minister, Reuters reported"
+    if article.folded[end : end + 1] == "'" and any((m.start, m.end) == (start, end) for m in places):
+        return None  # "Irak Başbakanı Ankara'da": where, not who
     if len(name) < 3 or not _confirmed(article, sentence, start, end):
         return None
     return start, end
