@@ -174,7 +174,9 @@ def test_hard_punctuation_and_break_words_open_a_clause(mark: str) -> None:
 
 def test_a_phrase_without_a_preposition_is_marked_by_its_case() -> None:
     """The office tells it, else the name; behind a preposition the case says no more."""
-    pack = spaced_pack(markers={"case": {"gen": ["presidenta"], "ins": ["presidentom"]}})
+    pack = spaced_pack(
+        markers={"case": {"nom": ["pomoshnik"], "gen": ["presidenta"], "ins": ["presidentom"]}}
+    )
     markers = Markers(pack, (), {"putina": frozenset({"gen"}), "vladimira putina": frozenset({"gen"})})
 
     def marked(text: str, phrase: str) -> set[str]:
@@ -187,6 +189,7 @@ def test_a_phrase_without_a_preposition_is_marked_by_its_case() -> None:
     assert marked("vizit ru putina", "ru putina") == {"gen"}
     assert marked("with putina", "putina") == {"with"}
     assert marked("president putin", "president putin") == set()
+    assert marked("pomoshnik presidenta", "pomoshnik presidenta") == set()
 
 
 @pytest.mark.parametrize(
