@@ -127,7 +127,7 @@ class Phrases:
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
             return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
-            return gap != " " or COUNTRIES[right.kind] in self.pack.names.country_before
+            return gap != " "  # "besucht Scholz China": goes there
         return True
 
     def _drafts(self, chain: Sequence[Mention]) -> Iterator[Draft]:
