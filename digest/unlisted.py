@@ -128,7 +128,7 @@ def _word(particles_between: tuple[str, ...], longest: int) -> str:
     """An expression for a name in capitals."""
     particles = "|".join(map(re.escape, particles_between)) or r"(?!)"
     capital = rf"{CAPITAL}[\w'’.\-]*\w|{CAPITAL}\."
-    return rf"(?:{capital})(?:[ ](?:(?:{particles})[ ])?(?:{capital})){{0,{longest - 1}}}"
+    return rf"(?:{capital})(?:[ ](?:(?:{particles})[ -])?(?:{capital})){{0,{longest - 1}}}"
 
 
 def _title_case(article: Writing, sentence: Sentence) -> bool:
