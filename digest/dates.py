@@ -119,6 +119,8 @@ class DateFinder:
                     found.append((match.start(), -match.end(), words))
         for match in (m for pattern in self._not_dates for m in pattern.finditer(text, start, end)):
             found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
+        lengths = [(words.start, words.end) for _, _, words in found if words.duration is not None]
+        found = [f for f in found if not any(f[0] < start < -f[1] < end for start, end in lengths)]
         kept = [w for w in _without_overlaps(found) if w != DateWords(start=w.start, end=w.end)]
         read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
         return [words for words in read if words is not None]
