@@ -109,7 +109,7 @@ class Phrases:
         return self.pack.names.after_title and named and close and titled
 
     def _joined(self, left: Mention, right: Mention) -> bool:
-        if right.start <= left.end:
+        if right.start < left.end or (right.start == left.end and not _goes_there(left, right)):
             return True
         gap = self.folded[left.end : right.start]
         if gap not in self.pack.joiners:
@@ -187,6 +187,11 @@ class Phrases:
                 draft.countries.append(part.values[0].country)
         else:
             draft.former = True
+
+
+def _goes_there(left: Mention, right: Mention) -> bool:
+    """Whether a country right behind a name is where they go: 普京朝鲜之行."""
+    return left.kind in (MentionKind.PERSON, MentionKind.SHORT) and right.kind in COUNTRIES
 
 
 def _links(gap: str, pack: Pack) -> bool:

@@ -112,6 +112,8 @@ class Markers:
         self._spaced = pack.spaced
         #: Marker words end where they end: nothing stands between words.
         self.run = pack.spacing is Spacing.NONE
+        #: What links people who share the marker of their list: 应A、B邀请.
+        self.lists = frozenset(pack.lists)
         space = "" if self.run else " "
         self._before = _Words(pack.markers_before)
         self._after = _Words(pack.markers_after)
@@ -241,7 +243,20 @@ def _markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
         return before | scene.markers.of(scene.folded, phrase.lead, phrase.end, where=True)
     if phrase.form == "owner":
         return frozenset({"poss"})
-    return scene.markers.of(scene.folded, phrase.start, phrase.end)
+    return scene.markers.of(scene.folded, *_listed(scene, phrase))
+
+
+def _listed(scene: Scene, actor: Actor) -> tuple[int, int]:
+    """The span of the list that an actor stands in, where what marks a list marks all of it."""
+    start, end, links = actor.start, actor.end, scene.markers.lists
+    if links:
+        for other in reversed(scene.actors):
+            if other.end <= start and scene.folded[other.end : start] in links:
+                start = other.start
+        for other in scene.actors:
+            if other.start >= end and scene.folded[end : other.start] in links:
+                end = other.end
+    return start, end
 
 
 def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) -> float | None:

@@ -100,6 +100,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         relatives=markers.words("relatives"),
         joiners=markers.strings("joiners", required=True),
         conjunctions=markers.strings("conjunctions", required=True),
+        lists=markers.strings("lists"),
         breaks=markers.words("breaks"),
         speech=markers.words("speech"),
         names=_names(titles.table("names")),

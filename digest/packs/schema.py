@@ -270,6 +270,8 @@ class Pack:
     joiners: tuple[str, ...]
     #: What links phrases of equal standing.
     conjunctions: tuple[str, ...]
+    #: Those of them that people share one marker across: 应A、B邀请.
+    lists: tuple[str, ...]
     #: Words that open another clause.
     breaks: tuple[str, ...]
     #: Verbs of saying: a date beside one is the day of the statement, not of the visit.
