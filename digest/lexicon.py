@@ -117,13 +117,17 @@ class Lexicon:
         self._exact: dict[tuple[str, MentionKind], set[str]] = {}
         #: Names that begin with a small letter: "российский", "papa Francisco".
         self._small: set[tuple[str, MentionKind]] = set()
-        for form, kind, value in _with_elisions(pack, _entries(pack, world)):
+        own: set[str] = set()
+        for form, kind, value, elided in _with_elisions(pack, _entries(pack, world)):
+            own |= set() if elided else {fold(form)}
             entries.setdefault(fold(form), {}).setdefault(kind, []).append(value)
             if kind in NAMES and form[0] != form[0].upper():
                 self._small.add((fold(form), kind))
         for form, kind in _exact_forms(pack, world):
             self._exact.setdefault((fold(form), kind), set()).add(form)
         self.patterns = tuple(entries)
+        #: What is written so behind a prefix only: لرئيس is no "the president" that stands alone.
+        self._behind_prefix = frozenset(entries) - own
         self._values = tuple(
             tuple((kind, _unique(values)) for kind, values in entry.items()) for entry in entries.values()
         )
@@ -158,7 +162,8 @@ class Lexicon:
         return [
             match
             for match in raw
-            if self._begins(text, match[1], match[2]) or match[2] - match[1] >= LONG_NAME
+            if (self._begins(text, match[1], match[2]) or match[2] - match[1] >= LONG_NAME)
+            and (self.patterns[match[0]] not in self._behind_prefix or in_word(text[match[1] - 1 : match[1]]))
         ]
 
     def _begins(self, text: str, start: int, end: int) -> bool:
@@ -236,13 +241,13 @@ def _entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]
 
 def _with_elisions(
     pack: Pack, entries: Iterable[tuple[str, MentionKind, Any]]
-) -> Iterator[tuple[str, MentionKind, Any]]:
-    """Every entry, and how it is written behind a prefix where that differs."""
+) -> Iterator[tuple[str, MentionKind, Any, bool]]:
+    """Every entry, and how it is written behind a prefix where that differs, which the last part says."""
     for form, kind, value in entries:
-        yield form, kind, value
+        yield form, kind, value, False
         for opening, behind in pack.elisions.items():
             if form.startswith(opening):
-                yield behind + form[len(opening) :], kind, value
+                yield behind + form[len(opening) :], kind, value, True
 
 
 def _forms(pack: Pack, names: Names) -> Iterator[str]:
