@@ -73,7 +73,8 @@ def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool)
 def _before(scene: Scene, mention: Mention, floor: int, *, keep: bool) -> tuple[int, int] | None:
     stop = mention.end if keep else mention.start
     start = _behind_clauses(scene, max(floor, scene.sentence.start), mention.start)
-    if scene.sentence.start < start < stop and scene.folded[start - 1 : start + 1].isalnum():
+    joined = scene.folded[start - 1 : start + 1].isalnum() or scene.folded[start : start + 1] == "'"
+    if scene.sentence.start < start < stop and joined:
         start = scene.markers.behind(scene.folded, start, stop)  # the particle of the last argument
     start = next((words.end for words in scene.dates if 0 <= words.start - start <= 1), start)
     return _trimmed(scene, start, stop)
