@@ -86,7 +86,7 @@ class Phrases:
                 chain = []
             if not chain or part.start >= chain[-1].end:
                 chain.append(part)
-            elif part.start == chain[-1].start and part.kind < chain[-1].kind:
+            elif (part.start, part.end) == (chain[-1].start, chain[-1].end) and part.kind < chain[-1].kind:
                 chain[-1] = part
         if chain:
             yield self._up_to_title(chain)
@@ -190,8 +190,11 @@ class Phrases:
 
 
 def _goes_there(left: Mention, right: Mention) -> bool:
-    """Whether a country right behind a name is where they go: 普京朝鲜之行."""
-    return left.kind in (MentionKind.PERSON, MentionKind.SHORT) and right.kind in COUNTRIES
+    """Whether a country right behind a name is where they go: 普京朝鲜之行; its one character is theirs:
+    プーチン露大統領.
+    """
+    named = left.kind in (MentionKind.PERSON, MentionKind.SHORT)
+    return named and right.kind in COUNTRIES and right.kind is not MentionKind.ABBREVIATION
 
 
 def _links(gap: str, pack: Pack) -> bool:
