@@ -356,6 +356,8 @@ def _weight(told: Told) -> float:
         return 0.4  # whoever was asked may have come
     if claim.rule.frame is Frame.MEET and claim.country is None:
         return 0.1  # a meeting still ahead is no visit still ahead
+    if claim.rule.frame is Frame.MEET and told.status is Status.PLANNED:
+        return 0.5  # nor where its place is told: who has arrived meets the host tomorrow
     if claim.statuses:
         return 2.0
     guessed = claim.rule.status is None and claim.tense is Tense.NONE and told.timing.start is None
