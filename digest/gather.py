@@ -187,7 +187,8 @@ def _countries_told(claim: Claim) -> bool:
     party = claim.visitors[0].party
     if party.country is None and party.role not in BODY_ROLES:
         return False
-    return not (claim.rule.weak and party.country == claim.country)
+    at_home = party.country is not None and party.country == claim.country
+    return not (at_home and (claim.rule.weak or not claim.places))  # to go home is no visit
 
 
 def _long_over(timing: Timing, today: dt.date | None) -> bool:

@@ -101,6 +101,7 @@ def test_furniture_is_left_out(language: str, line: str) -> None:
         ("id", "Jakarta - Presiden bertolak.", "Presiden bertolak."),
         ("id", "HONIARA - Delegasi itu mendarat.", "Delegasi itu mendarat."),
         ("ko", "(서울=연합뉴스) 푸틴 대통령이 온다.", "푸틴 대통령이 온다."),
+        ("hi", "नई दिल्ली, 20 जून (भाषा)। मैक्रों आए।", "मैक्रों आए।"),
         ("en", "Putin - a man of few words - came.", "Putin - a man of few words - came."),
     ],
 )
