@@ -27,8 +27,8 @@ class Furniture:
             "any": r"[^\n]{1,60}?",
             # a town in capitals, as agencies write it
             "caps": rf"(?-i:[^\W\d_{SMALL}][^\n:;{SMALL}]{{2,40}}?)",
-            "open": r"[(\[]",
-            "close": r"[)\]]",
+            "open": r"[(\[\uff08]",
+            "close": r"[)\]\uff09]",
             "long": r"\s*(?:--|—)\s*",
             "dash": r"(?:\s*(?:--|—)\s*|\s+[-–]\s*|[-–]\s+)",
         }

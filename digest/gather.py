@@ -158,14 +158,16 @@ def _told(claim: Claim, today: dt.date | None) -> Told:
     timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing)
     if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
         timing = Timing()  # the day of the invitation, not of the visit
+    known = timing
     if claim.shared and (timing.end or timing.duration):
         timing = _within(timing)
+        known = timing if timing.start else known  # days of a whole tour still say whether it lies ahead
     status = decide(
         claim.statuses,
         claim.rule.status,
         claim.tense,
-        timing.start,
-        timing.end,
+        known.start,
+        known.end,
         today,
         history=claim.history,
     )
