@@ -25,7 +25,9 @@ class Resolved:
     conflict: PartialDate | None = None
 
 
-def resolve(words: DateWords, today: dt.date | None, direction: int) -> Resolved | None:
+def resolve(
+    words: DateWords, today: dt.date | None, direction: int, *, exact: bool = True
+) -> Resolved | None:
     """The dates that words mean in an article of `today`.
 
     Args:
@@ -33,11 +35,15 @@ def resolve(words: DateWords, today: dt.date | None, direction: int) -> Resolved
         today: The article's own date; without it only dates with a year can be told.
         direction: -1 where the sentence looks back, 1 where it looks ahead, 0 where it does not say.
 
+        exact: Whether `today` is the very day; else only its month is known.
+
     Returns:
         None where the words do not determine a date.
     """
     if words.duration is not None:
         return None
+    if not exact and today is not None and _hangs_on_the_day(words):
+        return Resolved(PartialDate(today.year, today.month), None)
     direction = words.toward or direction
     if words.offset is not None and words.unit is not None:
         return _from_offset(words.offset, words.unit, today)
@@ -52,6 +58,12 @@ def resolve(words: DateWords, today: dt.date | None, direction: int) -> Resolved
     if words.weekday is not None:
         return _from_weekday(words, today, direction)
     return Resolved(PartialDate(year), None) if year is not None else None
+
+
+def _hangs_on_the_day(words: DateWords) -> bool:
+    """Whether the words mean another day in an article of another day: "Tuesday", "tomorrow", "the 18th"."""
+    alone = words.month is None and (words.day is not None or words.weekday is not None)
+    return alone or words.unit in ("day", "week")
 
 
 def _from_offset(offset: int, unit: str, today: dt.date | None) -> Resolved | None:

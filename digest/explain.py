@@ -22,7 +22,7 @@ def explain(article: Article) -> Iterator[str]:
         return
     source = article.source
     claims = claims_in(article, source, lexicon_for(reading.language))
-    gathered = gather(source, claims, article.published_on, reading.language)
+    gathered = gather(source, claims, article.published_on, reading.language, exact=article.published_exactly)
     for number, found in enumerate(gathered, start=1):
         yield ""
         yield f"{number}. {_headline(found.visit)}"

@@ -257,7 +257,8 @@ class Article:
     text: str
     title: str | None = None
     #: When it was published, in the outlet's own time; dates like "Tuesday" are read against it.
-    published_at: dt.datetime | dt.date | None = None
+    #: A month or a year alone still tells the year of "18 June"; "Tuesday" is then some day of that month.
+    published_at: "dt.datetime | dt.date | PartialDate | None" = None
     url: str | None = None
     #: The feed's word for the language (a hint: the text decides).
     language_hint: str | None = None
@@ -269,10 +270,18 @@ class Article:
 
     @property
     def published_on(self) -> dt.date | None:
-        """The day of publication."""
+        """The day of publication, or the middle of the month or year where only that is known."""
+        if isinstance(self.published_at, PartialDate):
+            first, last = self.published_at.earliest, self.published_at.latest
+            return first + (last - first) / 2
         if isinstance(self.published_at, dt.datetime):
             return self.published_at.date()
         return self.published_at
+
+    @property
+    def published_exactly(self) -> bool:
+        """Whether `published_on` is the day itself."""
+        return not isinstance(self.published_at, PartialDate) or self.published_at.is_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ class Furniture:
         return line.startswith(self._starts) or any(text in line for text in self._contains)
 
     def without_dateline(self, source: str, sentence: Sentence) -> Sentence:
-        """The sentence from behind its dateline on."""
+        """The sentence from behind its dateline on; an empty one where it is nothing else."""
         if self._dateline is None or sentence.index == 0:
             return sentence
         match = self._dateline.match(source, sentence.start, min(sentence.end, sentence.start + DATELINE))
@@ -50,4 +50,4 @@ class Furniture:
         start = match.end()
         while start < sentence.end and source[start].isspace():
             start += 1
-        return replace(sentence, start=start) if start < sentence.end else sentence
+        return replace(sentence, start=start)

@@ -89,12 +89,12 @@ class _Leg:
 
 
 def gather(
-    source: str, claims: Sequence[Claim], today: dt.date | None, language: str
+    source: str, claims: Sequence[Claim], today: dt.date | None, language: str, *, exact: bool = True
 ) -> tuple[Gathered, ...]:
     """The visits that the claims of one article tell, headline ones first."""
     legs: list[_Leg] = []
     for claim in claims:
-        told = _told(claim, today)
+        told = _told(claim, today, exact=exact)
         leg = _leg_for(legs, told)
         if leg is None:
             if claim.country is None or claim.score < THRESHOLD or not _countries_told(claim):
@@ -153,9 +153,9 @@ def _is_headline(leg: _Leg) -> bool:
     return leg.index <= LEAD and not leg.history
 
 
-def _told(claim: Claim, today: dt.date | None) -> Told:
+def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
     direction = direction_of(claim.statuses, claim.tense)
-    timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing)
+    timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing, exact=exact)
     if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
         timing = Timing()  # the day of the invitation, not of the visit
     known = timing

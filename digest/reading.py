@@ -46,7 +46,7 @@ def read(article: Article) -> Reading:
     note = f"only the first {LONGEST} characters were read" if len(source) > LONGEST else None
     source = source[:LONGEST]
     claims = claims_in(article, source, lexicon_for(language))
-    found = gather(source, claims, article.published_on, language)
+    found = gather(source, claims, article.published_on, language, exact=article.published_exactly)
     return Reading(language=language, visits=tuple(one.visit for one in found), note=note)
 
 
@@ -79,6 +79,8 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
             dateline = [m for m in mentions[:position] if m.start >= opening.start]
             memory.here = next(iter(goals(lexicon, folded, dateline, ())), None)
             cast.dateline = memory.here.country if memory.here else None
+        if sentence.start == sentence.end:
+            continue
         last = position
         while last < len(mentions) and mentions[last].start < sentence.end:
             last += 1

@@ -45,7 +45,13 @@ class Timing:
 
 
 def timing_of(
-    scene: Scene, trigger: Mention, today: dt.date | None, direction: int, *, closing: bool = False
+    scene: Scene,
+    trigger: Mention,
+    today: dt.date | None,
+    direction: int,
+    *,
+    closing: bool = False,
+    exact: bool = True,
 ) -> Timing:
     """The dates that the sentence gives for its trigger.
 
@@ -53,6 +59,7 @@ def timing_of(
         scene: The sentence.
         trigger: The trigger.
         today: The article's date.
+        exact: Whether that is known to the day.
         direction: Where the sentence points: -1 back, 1 ahead, 0 unknown.
         closing: The sentence tells the end of the visit, so a single day is the last.
     """
@@ -70,7 +77,7 @@ def timing_of(
             continue
         if _is_statement(scene, words, trigger):
             continue
-        resolved = resolve(words, today, direction)
+        resolved = resolve(words, today, direction, exact=exact)
         if resolved is not None and _contradicts(words, resolved, today, direction):
             continue
         if resolved is not None and (best is None or cost < best[0]):

@@ -43,9 +43,9 @@ def test_a_title_has_no_dateline() -> None:
     assert _opening("TOKYO -- Putin left", index=0) == "TOKYO -- Putin left"
 
 
-def test_a_sentence_that_is_only_a_dateline_stays() -> None:
-    """Nothing is made empty."""
-    assert _opening("TOKYO --") == "TOKYO --"
+def test_a_sentence_that_is_only_a_dateline_is_left_empty() -> None:
+    """Where a full stop ends datelines it is still known where the article was written."""
+    assert _opening("TOKYO --") == ""
 
 
 def test_a_dateline_stands_at_the_beginning_only() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.facts import Article, Scope, Status
+from digest.facts import Article, PartialDate, Scope, Status
 from digest.reading import LONGEST, read
 
 MONDAY = dt.date(2024, 6, 17)
@@ -138,3 +138,21 @@ def test_a_day_that_something_lasts_until_is_its_last() -> None:
     reading = read(Article(text=text, published_at=MONDAY))
 
     assert [(visit.start, str(visit.end)) for visit in reading.visits] == [(None, "2024-06-20")]
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [("on Tuesday", "2024-06"), ("on 18 June", "2024-06-18"), ("next month", "2024-07")],
+)
+def test_of_an_article_of_which_only_the_month_is_known_no_day_is_guessed(when: str, told: str) -> None:
+    """The month tells the year of a date, but not which Tuesday."""
+    text = f"Russian President Vladimir Putin will visit North Korea {when}, the Kremlin said."
+    [visit] = read(Article(text=text, published_at=PartialDate(2024, 6))).visits
+    assert str(visit.start) == told
+
+
+def test_a_dateline_that_is_a_sentence_says_where_here_is() -> None:
+    """Indian agencies end theirs with the mark that ends sentences."""
+    text = "मास्को, 17 जून (भाषा)। भारत के प्रधानमंत्री नरेंद्र मोदी सोमवार को यहां पहुंचे।"
+    [visit] = read(Article(text=text, published_at=dt.date(2024, 6, 17))).visits
+    assert visit.country == "RU"

@@ -10,6 +10,7 @@ import click
 from bot.cli.files import opened
 from bot.cli.json_lines import answers
 from bot.cli.options import published_option
+from digest.facts import PartialDate
 
 __all__ = ["command"]
 
@@ -20,7 +21,7 @@ __all__ = ["command"]
     "--jsonl", is_flag=True, help="Read a JSON object a line, and print one a line, in the same order."
 )
 @published_option
-def command(*, files: tuple[str, ...], jsonl: bool, published: dt.date | None) -> None:
+def command(*, files: tuple[str, ...], jsonl: bool, published: dt.date | PartialDate | None) -> None:
     """Read articles and print their facts.
 
     A FILE is one article, as text (a short first line is its title) or HTML; "-", or no FILE at all, is
@@ -39,7 +40,7 @@ def command(*, files: tuple[str, ...], jsonl: bool, published: dt.date | None) -
         importlib.import_module("bot.cli.article_tables").print_facts(files or ("-",), published)
 
 
-def _print_lines(files: Sequence[str], published: dt.date | None) -> None:
+def _print_lines(files: Sequence[str], published: dt.date | PartialDate | None) -> None:
     """Line by line, each answered before the next one is read."""
     out = sys.stdout.buffer
     for name in files:

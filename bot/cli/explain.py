@@ -7,6 +7,7 @@ import click
 from bot.cli.articles import article_in
 from bot.cli.options import published_option
 from digest.explain import explain
+from digest.facts import PartialDate
 
 __all__ = ["command"]
 
@@ -14,7 +15,7 @@ __all__ = ["command"]
 @click.command("explain")
 @click.argument("file", metavar="FILE")
 @published_option
-def command(*, file: str, published: dt.date | None) -> None:
+def command(*, file: str, published: dt.date | PartialDate | None) -> None:
     """Read an article and print how each of its facts was found, and what made none.
 
     FILE is text or HTML; "-" is standard input.

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from bot.cli.options import parse_published
 from digest.errors import DigestError
-from digest.facts import Article
+from digest.facts import Article, PartialDate
 from digest.reading import read
 
 __all__ = ["LONGEST_LINE", "answers"]
@@ -27,7 +27,7 @@ class _BadLineError(Exception):
         self.article_id = article_id
 
 
-def answers(lines: BinaryIO, published: dt.date | None = None) -> Iterator[bytes]:
+def answers(lines: BinaryIO, published: dt.date | PartialDate | None = None) -> Iterator[bytes]:
     """The answer to each line, in order; empty lines are passed over.
 
     Args:
@@ -55,7 +55,7 @@ def _lines(lines: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
-def _answer(line: bytes | None, published: dt.date | None) -> dict[str, Any]:
+def _answer(line: bytes | None, published: dt.date | PartialDate | None) -> dict[str, Any]:
     """What `read` makes of an article.
 
     Raises:
@@ -95,7 +95,7 @@ def _object(line: bytes | None) -> dict[str, Any]:
     return values
 
 
-def _article(values: dict[str, Any], published: dt.date | None) -> Article:
+def _article(values: dict[str, Any], published: dt.date | PartialDate | None) -> Article:
     """The article of a line; keys that are not known are left alone."""
     text = _text(values, "text")
     if text is None:
