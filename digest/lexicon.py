@@ -5,7 +5,7 @@ Pure: one overlapping Aho-Corasick pass over the folded text gives every mention
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -14,36 +14,10 @@ from ahocorasick_rs import AhoCorasick
 from digest.packs import Pack, load_pack
 from digest.packs.schema import Spacing
 from digest.text import fold, in_word
-from digest.world import Names, World, load_world
+from digest.vocabulary import NAMES, MentionKind, cases_of, vocabulary_of
+from digest.world import World, load_world
 
 __all__ = ["Lexicon", "Mention", "MentionKind", "lexicon_for"]
-
-
-class MentionKind(IntEnum):
-    """What was found; names first, in the order in which they win over one another."""
-
-    #: Enum's own is written in Python, and kinds are looked up in sets ten times a mention.
-    __hash__ = int.__hash__
-
-    PERSON = 1
-    SHORT = 2
-    PLACE = 3
-    COUNTRY = 4
-    ADJECTIVE = 5
-    ABBREVIATION = 6
-    BODY = 7
-    TITLE = 8
-    FORMER = 9
-    TRIGGER = 10
-    CUE = 11
-    KIND = 12
-    PURPOSE = 13
-    BREAK = 14
-    SPEECH = 15
-    PRONOUN = 16
-    PLACE_PRONOUN = 17
-    TRAVELLER = 18
-    IGNORE = 19
 
 
 class Bounds(IntEnum):
@@ -79,7 +53,6 @@ SHORTEST_BEHIND_PREFIX = 3
 SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
-NAMES = frozenset(range(MentionKind.PERSON, MentionKind.BODY + 1))
 #: Names that are more than a syllable.
 WHOLE_NAMES = NAMES - SYLLABLES
 #: Longest first part of a compound (characters), and the first letter of one.
@@ -111,27 +84,14 @@ class Lexicon:
             for form in country.adjectives.get(language, ())
         )
         #: Inflected name of a person, folded -> its cases.
-        self.cases = _cases_of(pack, world)
+        self.cases = cases_of(pack, world)
         self._particles = tuple(sorted({p for g in pack.markers_after.values() for p in g}, key=len)[::-1])
-        entries: dict[str, dict[MentionKind, list[Any]]] = {}
-        self._exact: dict[tuple[str, MentionKind], set[str]] = {}
-        #: Names that begin with a small letter: "российский", "papa Francisco".
-        self._small: set[tuple[str, MentionKind]] = set()
-        own: set[str] = set()
-        for form, kind, value, elided in _with_elisions(pack, _entries(pack, world)):
-            own |= set() if elided else {fold(form)}
-            entries.setdefault(fold(form), {}).setdefault(kind, []).append(value)
-            if kind in NAMES and form[0] != form[0].upper():
-                self._small.add((fold(form), kind))
-        for form, kind in _exact_forms(pack, world):
-            self._exact.setdefault((fold(form), kind), set()).add(form)
-        self.patterns = tuple(entries)
-        #: What is written so behind a prefix only: لرئيس is no "the president" that stands alone.
-        self._behind_prefix = frozenset(entries) - own
-        self._values = tuple(
-            tuple((kind, _unique(values)) for kind, values in entry.items()) for entry in entries.values()
-        )
-        self._automaton = AhoCorasick(self.patterns)
+        vocabulary = vocabulary_of(pack, world)
+        self._meanings = vocabulary.meanings
+        self._exact, self._small = vocabulary.exact, vocabulary.small
+        self._behind_prefix = vocabulary.behind_prefix
+        # The automaton holds the forms: kept here too, they would take as much room again.
+        self._automaton = AhoCorasick(vocabulary.forms)
 
     def mentions(self, source: str, folded: str) -> list[Mention]:
         """Every mention in reading order, longer ones first where they start together."""
@@ -142,7 +102,7 @@ class Lexicon:
         for index, start, end in raw:
             bounds = self._bounded(folded, start, end, starts, ends)
             if bounds:
-                for kind, values in self._values[index]:
+                for kind, values in self._meanings[index]:
                     if bounds is Bounds.GLUED and kind is not MentionKind.PERSON:
                         continue
                     if bounds is Bounds.RIGHT and kind not in ENDINGS:
@@ -163,7 +123,7 @@ class Lexicon:
             match
             for match in raw
             if (self._begins(text, match[1], match[2]) or match[2] - match[1] >= LONG_NAME)
-            and (self.patterns[match[0]] not in self._behind_prefix or in_word(text[match[1] - 1 : match[1]]))
+            and (match[0] not in self._behind_prefix or in_word(text[match[1] - 1 : match[1]]))
         ]
 
     def _begins(self, text: str, start: int, end: int) -> bool:
@@ -203,99 +163,15 @@ class Lexicon:
         written exactly so.
         """
         if kind in NAMES:
-            exact = self._exact.get((self.patterns[index], kind))
+            exact = self._exact.get((index, kind))
             if exact is not None:
                 return source[start:end] in exact
             if _in_compound(source, start, end):
                 return False
             first = source[start]
             capital = first == first.upper() or not first.isalpha()
-            return capital or (self.patterns[index], kind) in self._small
+            return capital or (index, kind) in self._small
         return True
-
-
-def _entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]:
-    """Every form with its kind and value."""
-    yield from _world_entries(pack, world)
-    for title in pack.titles:
-        yield from _all(title.words, MentionKind.TITLE, title.role)
-    for trigger in pack.triggers:
-        for tense, forms in trigger.forms.items():
-            yield from _all(forms, MentionKind.TRIGGER, (trigger, tense))
-    for cue in pack.cues:
-        yield from _all(cue.words, MentionKind.CUE, cue)
-    for kind, words in pack.kinds.items():
-        yield from _all(words, MentionKind.KIND, kind)
-    for marker in pack.purposes:
-        yield from _all(marker.words, MentionKind.PURPOSE, marker)
-    yield from _all(pack.former, MentionKind.FORMER, True)
-    yield from _all(pack.breaks, MentionKind.BREAK, True)
-    yield from _all(pack.speech, MentionKind.SPEECH, True)
-    yield from _all(pack.pronouns, MentionKind.PRONOUN, "person")
-    yield from _all(pack.possessives, MentionKind.PRONOUN, "owner")
-    yield from _all(pack.place_pronouns, MentionKind.PLACE_PRONOUN, "there")
-    yield from _all(pack.here, MentionKind.PLACE_PRONOUN, "here")
-    yield from _all(pack.travellers, MentionKind.TRAVELLER, True)
-    yield from _all(pack.ignore, MentionKind.IGNORE, True)
-
-
-def _with_elisions(
-    pack: Pack, entries: Iterable[tuple[str, MentionKind, Any]]
-) -> Iterator[tuple[str, MentionKind, Any, bool]]:
-    """Every entry, and how it is written behind a prefix where that differs, which the last part says."""
-    for form, kind, value in entries:
-        yield form, kind, value, False
-        for opening, behind in pack.elisions.items():
-            if form.startswith(opening):
-                yield behind + form[len(opening) :], kind, value, True
-
-
-def _forms(pack: Pack, names: Names) -> Iterator[str]:
-    """The forms that hold in the pack's language."""
-    for language in pack.world_languages:
-        yield from names.get(language, ())
-
-
-def _exact_forms(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind]]:
-    """Forms that are ordinary words too unless they are written exactly so."""
-    for country in world.countries.values():
-        for form in _forms(pack, country.abbreviations):
-            yield form, MentionKind.ABBREVIATION
-    for body in world.bodies:
-        for form in _forms(pack, body.abbreviations):
-            yield form, MentionKind.BODY
-
-
-def _world_entries(pack: Pack, world: World) -> Iterator[tuple[str, MentionKind, Any]]:
-    def forms(names: Names) -> Iterator[str]:
-        return _forms(pack, names)
-
-    for person in world.people:
-        yield from _all(forms(person.names), MentionKind.PERSON, person)
-        yield from _all(forms(person.short), MentionKind.SHORT, person)
-    for country in world.countries.values():
-        yield from _all(forms(country.names), MentionKind.COUNTRY, country.code)
-        yield from _all(forms(country.adjectives), MentionKind.ADJECTIVE, country.code)
-        yield from _all(forms(country.abbreviations), MentionKind.ABBREVIATION, country.code)
-    for place in world.places:
-        yield from _all(forms(place.names), MentionKind.PLACE, place)
-    for body in world.bodies:
-        yield from _all(forms(body.names), MentionKind.BODY, body)
-        yield from _all(forms(body.abbreviations), MentionKind.BODY, body)
-
-
-def _cases_of(pack: Pack, world: World) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for person in world.people if pack.cases else ():
-        for language in pack.world_languages:
-            for case, forms in person.cases.get(language, {}).items():
-                for form in forms:
-                    found.setdefault(fold(form), set()).add(case)
-    return {form: frozenset(cases) for form, cases in found.items()}
-
-
-def _all(words: Iterable[str], kind: MentionKind, value: Any) -> Iterator[tuple[str, MentionKind, Any]]:
-    return ((word, kind, value) for word in words)
 
 
 def _in_compound(source: str, start: int, end: int) -> bool:
@@ -331,11 +207,6 @@ def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
     if kind is MentionKind.TRIGGER:
         return tuple(value for value in values if not value[0].whole)
     return values if kind in INFLECTED else ()
-
-
-def _unique(values: Sequence[Any]) -> tuple[Any, ...]:
-    """Without repetitions; the values need not be hashable."""
-    return tuple(value for i, value in enumerate(values) if value not in values[:i])
 
 
 def _longest(found: Sequence[Mention]) -> list[Mention]:
@@ -388,7 +259,11 @@ def _same(mention: Mention, span: tuple[int, int] | None) -> bool:
     return span == (mention.start, mention.end)
 
 
+def lexicon_for(language: str, world: World | None = None) -> Lexicon:
+    """The lexicon of a shipped language over a world, the shipped one if left out; built once for each."""
+    return _lexicon(language, load_world() if world is None else world)
+
+
 @functools.cache
-def lexicon_for(language: str) -> Lexicon:
-    """The lexicon of a shipped language over the shipped world."""
-    return Lexicon(load_pack(language), load_world())
+def _lexicon(language: str, world: World) -> Lexicon:
+    return Lexicon(load_pack(language), world)
