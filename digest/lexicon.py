@@ -31,6 +31,8 @@ class Bounds(IntEnum):
     GLUED = 3
     #: It ends a word that it does not begin: the ending of a verb ("머무르며") opens another clause.
     RIGHT = 4
+    #: A marker is joined to its end, as only to names of people: "Putins Besuch".
+    MARKED = 5
 
 
 #: Verbs and the words around them may go on without a space where words are not spaced.
@@ -53,6 +55,8 @@ SHORTEST_BEHIND_PREFIX = 3
 SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
+#: Names of people.
+PEOPLE = frozenset({MentionKind.PERSON, MentionKind.SHORT})
 #: Names that are more than a syllable.
 WHOLE_NAMES = NAMES - SYLLABLES
 #: Longest first part of a compound (characters), and the first letter of one.
@@ -85,6 +89,9 @@ class Lexicon:
         )
         #: Inflected name of a person, folded -> its cases.
         self.cases = cases_of(pack, world)
+        #: Markers that are joined to the names of people: "s" in "Putins".
+        groups = pack.markers_after.values() if pack.spaced else ()
+        self.joined = frozenset(word for group in groups for word in group if word.isalpha())
         self._particles = tuple(sorted({p for g in pack.markers_after.values() for p in g}, key=len)[::-1])
         vocabulary = vocabulary_of(pack, world)
         self._meanings = vocabulary.meanings
@@ -104,6 +111,8 @@ class Lexicon:
             if bounds:
                 for kind, values in self._meanings[index]:
                     if bounds is Bounds.GLUED and kind is not MentionKind.PERSON:
+                        continue
+                    if bounds is Bounds.MARKED and kind not in PEOPLE:
                         continue
                     if bounds is Bounds.RIGHT and kind not in ENDINGS:
                         continue
@@ -151,6 +160,8 @@ class Lexicon:
         if self.pack.spaced:
             if free_left and free_right:
                 return Bounds.BOTH
+            if free_left and self.joined and _word_from(text, end) in self.joined:
+                return Bounds.MARKED
             return Bounds.GLUED if end - start >= LONG_NAME and " " in text[start:end] else Bounds.NONE
         if not free_left and start not in ends:
             return Bounds.RIGHT if free_right else Bounds.NONE
@@ -179,6 +190,14 @@ def _in_compound(source: str, start: int, end: int) -> bool:
     left = _JOINED.search(source[max(0, start - PART) : start]) if source[start - 1 : start] == "-" else None
     right = source[end : end + 2]
     return (left is not None and left[1].islower()) or (right[:1] == "-" and right[1:].islower())
+
+
+def _word_from(text: str, position: int) -> str:
+    """The rest of the word that `position` stands in."""
+    end = position
+    while end < len(text) and in_word(text[end]):
+        end += 1
+    return text[position:end]
 
 
 def _in_a_run(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:

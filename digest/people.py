@@ -90,6 +90,9 @@ class Cast:
         self._former: set[str] = set()
         #: Country of the dateline, once it has been read.
         self.dateline: str | None = None
+        joined = "|".join(map(re.escape, sorted(lexicon.joined)))
+        #: What may be joined to a surname as its marker.
+        self._ending = f"(?:{joined})?" if joined else ""
         #: Surnames of known people that somebody else has here.
         self._strangers: set[str] = set()
 
@@ -333,7 +336,7 @@ class Cast:
         for form, key in self._short_forms.items():
             if form not in text:
                 continue
-            for match in re.finditer(rf"(?<!{edge}){re.escape(form)}(?!{edge})", text):
+            for match in re.finditer(rf"(?<!{edge}){re.escape(form)}(?={self._ending}(?!{edge}))", text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 if any(s < end and start < e for s, e in taken):
                     continue
