@@ -13,6 +13,8 @@ __all__ = [
     "SettingsError",
     "StoreError",
     "TokenRefusedError",
+    "WorldFileError",
+    "WorldUpdateError",
 ]
 
 
@@ -81,4 +83,22 @@ class PlatformError(BotError):
     def __init__(self, platform: str, problem: str) -> None:
         super().__init__(f"{platform}: {problem}")
         self.platform = platform
+        self.problem = problem
+
+
+class WorldFileError(BotError):
+    """The people that `attache update-world` keeps cannot be read or written."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class WorldUpdateError(BotError):
+    """The query service gave no answer that can be used; nothing was changed."""
+
+    def __init__(self, endpoint: str, problem: str) -> None:
+        super().__init__(f"{endpoint}: {problem}; nothing was changed")
+        self.endpoint = endpoint
         self.problem = problem

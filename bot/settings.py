@@ -88,6 +88,12 @@ def _read_path(value: object, info: ValidationInfo) -> Path:
     return Path(os.path.abspath(_surroundings(info).folder / Path(value).expanduser()))
 
 
+def _read_folder(value: object, info: ValidationInfo) -> Path:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError('must be the path of a folder in quotes, such as "world"')
+    return Path(os.path.abspath(_surroundings(info).folder / Path(value).expanduser()))
+
+
 def _read_feed(value: object, info: ValidationInfo) -> str:
     return read_feed_url(value, _surroundings(info).folder)
 
@@ -124,6 +130,7 @@ class BotSettings(_Table):
     admins: tuple[Chat, ...] = _list('["telegram:12345678"]')
     lookback: Duration = Field(cast(dt.timedelta, "30d"), examples=['"30d"'])
     contact: str | None = Field(None, examples=['"news-desk@example.org"'])
+    world: Annotated[Path, BeforeValidator(_read_folder)] | None = Field(None, examples=['"world"'])
 
 
 class TelegramSettings(_Table):

@@ -10,18 +10,24 @@ from digest.gather import Told, gather
 from digest.lexicon import lexicon_for
 from digest.reading import claims_in, read
 from digest.visits import Claim
+from digest.world import World
 
 __all__ = ["explain"]
 
 
-def explain(article: Article) -> Iterator[str]:
-    """Lines that show how each visit of an article was found, and which claims made none."""
-    reading = read(article)
+def explain(article: Article, world: World | None = None) -> Iterator[str]:
+    """Lines that show how each visit of an article was found, and which claims made none.
+
+    Args:
+        article: What to read.
+        world: Whose people and places are known; the shipped ones if left out.
+    """
+    reading = read(article, world)
     yield f"language: {reading.language or 'unknown'}" + (f" ({reading.note})" if reading.note else "")
     if reading.language is None or (reading.note and not reading.visits):
         return
     source = article.source
-    claims = claims_in(article, source, lexicon_for(reading.language))
+    claims = claims_in(article, source, lexicon_for(reading.language, world))
     gathered = gather(source, claims, article.published_on, reading.language, exact=article.published_exactly)
     for number, found in enumerate(gathered, start=1):
         yield ""

@@ -19,6 +19,7 @@ from digest.places import goals
 from digest.scene import Markers, Scene, clause_breaks, markers_of
 from digest.text import Sentence, fold, looks_binary, sentences
 from digest.visits import Claim, Memory, claims_of
+from digest.world import World
 
 __all__ = ["claims_in", "read"]
 
@@ -28,10 +29,14 @@ OWNER_REACH = 30
 LONGEST = 40_000
 
 
-def read(article: Article) -> Reading:
+def read(article: Article, world: World | None = None) -> Reading:
     """Read an article.
 
     Never fails on bad input: an empty, binary or foreign text gives a reading that says so.
+
+    Args:
+        article: What to read.
+        world: Whose people and places are known; the shipped ones if left out.
     """
     source = article.source
     if not source.strip():
@@ -45,14 +50,13 @@ def read(article: Article) -> Reading:
         return Reading(language=language, note=f"no pack for language {language}")
     note = f"only the first {LONGEST} characters were read" if len(source) > LONGEST else None
     source = source[:LONGEST]
-    claims = claims_in(article, source, lexicon_for(language))
+    claims = claims_in(article, source, lexicon_for(language, world))
     found = gather(source, claims, article.published_on, language, exact=article.published_exactly)
     return Reading(language=language, visits=tuple(one.visit for one in found), note=note)
 
 
 @functools.cache
-def _tools(language: str) -> tuple[DateFinder, Markers, Furniture]:
-    lexicon = lexicon_for(language)
+def _tools(lexicon: Lexicon) -> tuple[DateFinder, Markers, Furniture]:
     pack = lexicon.pack
     finder = DateFinder(pack.dates, whole=pack.spaced)
     return finder, Markers(pack, lexicon.adjectives, lexicon.cases), Furniture(pack)
@@ -61,7 +65,7 @@ def _tools(language: str) -> tuple[DateFinder, Markers, Furniture]:
 def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     """Every claim of an article, sentence by sentence; what was told before is remembered."""
     pack = lexicon.pack
-    furniture = _tools(pack.language)[2]
+    furniture = _tools(lexicon)[2]
     folded = fold(source)
     title_length = min(len(article.title or ""), len(source))
     mentions = lexicon.mentions(source, folded)
@@ -108,7 +112,7 @@ def _scene(
     cast: Cast,
     memory: Memory,
 ) -> Scene:
-    finder, markers, _ = _tools(lexicon.pack.language)
+    finder, markers, _ = _tools(lexicon)
     actors = cast.actors(sentence, mentions)
     actors += _pronouns(folded, mentions, actors, memory, markers)
     actors.sort(key=lambda a: a.start)

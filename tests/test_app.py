@@ -24,6 +24,7 @@ from bot.app.service import every_minute, serve
 from bot.commands import Asker
 from bot.errors import AlreadyRunningError, PlatformError, StoreError
 from bot.settings import parse_settings
+from digest.world import load_world
 from tests.newsroom import (
     CHANNEL,
     GROUP,
@@ -173,7 +174,7 @@ async def test_a_chat_is_answered_in_the_language_of_its_briefings(tmp_path: Pat
     """Who is briefed in Korean asks and is answered in Korean; others in the bot's own language."""
     settings = settings_in(tmp_path, _settings(), {})
     with SqliteStore(tmp_path / "attache.db") as store:
-        reception = Reception(settings, store, FixedClock(MORNING))
+        reception = Reception(settings, store, FixedClock(MORNING), load_world())
         korean = await reception.answer("help", "", Asker(chat="telegram:-200"))
         english = await reception.answer("help", "", Asker(chat="telegram:-100"))
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from bot.adapters.sqlite_store import SqliteStore
+from bot.adapters.world_file import load_world_in
 from bot.commands import Access, House, brief
 from bot.model import Briefing
 from bot.ports import Clock
 from bot.settings import Settings
-from digest.world import load_world
+from digest.world import World
 
 __all__ = ["Asked", "ask"]
 
@@ -17,6 +18,8 @@ class Asked:
     """The answer."""
 
     briefing: Briefing
+    #: Whose names it is to be drawn with.
+    world: World
     #: False: no feed was ever polled, so there is nothing to tell yet.
     has_polled: bool
 
@@ -32,14 +35,16 @@ def ask(settings: Settings, clock: Clock, query: str, language: str | None = Non
 
     Raises:
         StoreError: The store cannot be opened or read.
+        WorldFileError: The file of people that the settings name is broken.
     """
+    world = load_world_in(settings.bot.world)
     house = House(
         access=Access(),
-        world=load_world(),
+        world=world,
         language=language or settings.bot.language,
         timezone=settings.bot.timezone,
         lookback=settings.bot.lookback,
     )
     with SqliteStore(settings.bot.database) as store:
         briefing = brief(query, store, clock, house)
-    return Asked(briefing, has_polled=bool(briefing.feeds_answered or briefing.feeds_failed))
+    return Asked(briefing, world, has_polled=bool(briefing.feeds_answered or briefing.feeds_failed))

@@ -13,7 +13,7 @@ from bot.render.slack import render_slack, slack_text
 from bot.render.telegram import render_telegram, render_telegram_text
 from bot.render.wording import load_wording
 from bot.settings import Settings, SlackSettings, TelegramSettings
-from digest.world import load_world
+from digest.world import World
 
 __all__ = ["Platform", "Reception", "access_of", "platforms_of", "slack_mode"]
 
@@ -32,20 +32,12 @@ class Platform:
     say: Callable[[str], tuple[Part, ...]]
 
 
-def draw_telegram(briefing: Briefing) -> tuple[Part, ...]:
-    """The briefing as Telegram's messages, in its own language."""
-    return render_telegram(briefing, load_wording(briefing.language))
-
-
-def draw_slack(briefing: Briefing) -> tuple[Part, ...]:
-    """The briefing as Slack's messages, in its own language."""
-    return render_slack(briefing, load_wording(briefing.language))
-
-
 class Reception:
     """Answers who asks, in the language and time zone of the briefings that their chat gets."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+    def __init__(self, settings: Settings, store: Store, clock: Clock, world: World) -> None:
+        #: Whose names questions and answers use.
+        self.world = world
         self._store = store
         self._clock = clock
         self._access = access_of(settings)
@@ -57,6 +49,14 @@ class Reception:
         self._default = (settings.bot.language, settings.bot.timezone)
         self._lookback = settings.bot.lookback
 
+    def draw_telegram(self, briefing: Briefing) -> tuple[Part, ...]:
+        """The briefing as Telegram's messages, in its own language."""
+        return render_telegram(briefing, load_wording(briefing.language, self.world))
+
+    def draw_slack(self, briefing: Briefing) -> tuple[Part, ...]:
+        """The briefing as Slack's messages, in its own language."""
+        return render_slack(briefing, load_wording(briefing.language, self.world))
+
     async def answer(self, command: str, argument: str, asker: Asker) -> Briefing | str:
         """What to answer to a command; a thread asks the store, so that the other chats need not wait.
 
@@ -66,7 +66,7 @@ class Reception:
         language, timezone = self._readers.get(asker.chat.partition("/")[0], self._default)
         house = House(
             access=self._access,
-            world=load_world(),
+            world=self.world,
             language=language,
             timezone=timezone,
             lookback=self._lookback,
@@ -91,10 +91,10 @@ def access_of(settings: Settings) -> Access:
     )
 
 
-def platforms_of(settings: Settings, store: Store, clock: Clock) -> tuple[Platform, ...]:
+def platforms_of(settings: Settings, store: Store, clock: Clock, world: World) -> tuple[Platform, ...]:
     """The platforms that are on; nothing is connected yet."""
-    reception = Reception(settings, store, clock)
-    wording = load_wording(settings.bot.language)
+    reception = Reception(settings, store, clock, world)
+    wording = load_wording(settings.bot.language, world)
     platforms: list[Platform] = []
     if settings.telegram:
         platforms.append(_telegram(settings.telegram, reception, store, wording.commands, wording.trouble))
@@ -113,7 +113,7 @@ def _telegram(
 
     async def on_question(command: str, argument: str, chat_id: str, user_name: str) -> Sequence[Part]:
         said = await reception.answer(command, argument, Asker(chat=f"telegram:{chat_id}"))
-        return render_telegram_text(said) if isinstance(said, str) else draw_telegram(said)
+        return render_telegram_text(said) if isinstance(said, str) else reception.draw_telegram(said)
 
     messenger = TelegramMessenger(token, on_migrated, base_url=settings.base_url)
     bot = TelegramBot(
@@ -126,7 +126,11 @@ def _telegram(
         base_url=settings.base_url,
     )
     return Platform(
-        name="telegram", messenger=messenger, listen=bot.run, draw=draw_telegram, say=render_telegram_text
+        name="telegram",
+        messenger=messenger,
+        listen=bot.run,
+        draw=reception.draw_telegram,
+        say=render_telegram_text,
     )
 
 
@@ -138,7 +142,7 @@ def _slack(settings: SlackSettings, reception: Reception, trouble: str) -> Platf
     ) -> Sequence[Part]:
         asker = Asker(chat=f"slack:{chat_id}", user=f"slack:{user}", workspace=f"slack:{workspace_id}")
         said = await reception.answer(command, argument, asker)
-        return slack_text(said) if isinstance(said, str) else draw_slack(said)
+        return slack_text(said) if isinstance(said, str) else reception.draw_slack(said)
 
     messenger = SlackMessenger(token, base_url=settings.base_url)
     bot = SlackBot(
@@ -149,7 +153,9 @@ def _slack(settings: SlackSettings, reception: Reception, trouble: str) -> Platf
         trouble=slack_text(trouble),
         base_url=settings.base_url,
     )
-    return Platform(name="slack", messenger=messenger, listen=bot.run, draw=draw_slack, say=slack_text)
+    return Platform(
+        name="slack", messenger=messenger, listen=bot.run, draw=reception.draw_slack, say=slack_text
+    )
 
 
 def slack_mode(settings: SlackSettings) -> SocketMode | HttpMode:

@@ -6,6 +6,7 @@ from bot.adapters.article_text import read_page
 from bot.adapters.feed_download import Downloader
 from bot.adapters.feed_source import HttpFeedSource
 from bot.adapters.sqlite_store import SqliteStore
+from bot.adapters.world_file import load_world_in
 from bot.app.reading import reader
 from bot.jobs import poll_feeds
 from bot.ports import Clock
@@ -27,8 +28,9 @@ async def poll_once(
     Raises:
         StoreError: The store cannot be opened or written.
         InvalidPackError: A language pack is broken.
+        WorldFileError: So is the file of people that the settings name.
     """
-    read = reader()
+    read = reader(load_world_in(settings.bot.world))
     with SqliteStore(settings.bot.database) as store:
         store.set_feeds(settings.feeds)
         async with Downloader(contact=settings.bot.contact) as downloader:

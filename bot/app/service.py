@@ -21,6 +21,7 @@ from bot.adapters.feed_download import Downloader
 from bot.adapters.feed_source import HttpFeedSource
 from bot.adapters.instance_lock import only_instance
 from bot.adapters.sqlite_store import SqliteStore
+from bot.adapters.world_file import load_world_in
 from bot.app.logs import log_to, secrets_of
 from bot.app.platforms import Platform, platforms_of
 from bot.app.reading import reader
@@ -31,7 +32,7 @@ from bot.ports import Clock, Store
 from bot.records import Delivery
 from bot.settings import Settings
 from bot.slots import next_slot
-from digest.world import load_world
+from digest.world import World
 
 __all__ = ["run", "serve"]
 
@@ -53,6 +54,7 @@ def run(settings: Settings, clock: Clock) -> None:
         StoreError: The database cannot be opened.
         PlatformError: Every platform that is on has failed.
         InvalidPackError: A language pack is broken.
+        WorldFileError: So is the file of people that the settings name.
     """
     log_to(secrets_of(settings))
     with only_instance(settings.bot.database), SqliteStore(settings.bot.database) as store:
@@ -91,17 +93,19 @@ async def serve(
 
     Raises:
         PlatformError: Every platform that is on has failed.
+        WorldFileError: The file of people that the settings name is broken.
     """
+    world = await asyncio.to_thread(load_world_in, settings.bot.world)
     await asyncio.to_thread(store.set_feeds, settings.feeds)
     async with AsyncExitStack() as stack:
         downloader = await stack.enter_async_context(Downloader(contact=settings.bot.contact))
-        platforms = platforms_of(settings, store, clock)
+        platforms = platforms_of(settings, store, clock, world)
         for platform in platforms:
             await stack.enter_async_context(platform.messenger)
         _tell_start(settings, clock)
         trouble = Trouble(settings.bot.admins, platforms)
         rounds = Rounds(
-            settings, store, clock, HttpFeedSource(downloader, clock, read_page), platforms, trouble
+            settings, store, clock, HttpFeedSource(downloader, clock, read_page), platforms, trouble, world
         )
         scheduler = _scheduler(rounds, ticks)
         scheduler.start()
@@ -175,6 +179,7 @@ class Rounds:
         source: HttpFeedSource,
         platforms: Sequence[Platform],
         trouble: "Trouble",
+        world: World,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -183,11 +188,11 @@ class Rounds:
         self._plan = BriefingPlan(
             subscriptions=settings.briefings,
             render={platform.name: platform.draw for platform in platforms},
-            world=load_world(),
+            world=world,
             lookback=settings.bot.lookback,
         )
         self._pacer = Pacer()
-        self._read = reader()
+        self._read = reader(world)
         self._trouble = trouble
         self._has_polled = asyncio.Event()
         self._busy: dict[str, asyncio.Task[object]] = {}

@@ -12,11 +12,12 @@ from bot.cli.files import UnreadableFileError
 from bot.errors import BotError
 from digest.facts import Destination, Party, Reading, Visit
 from digest.reading import read
+from digest.world import World
 
 __all__ = ["print_facts"]
 
 
-def print_facts(files: Sequence[str], published: dt.date | None) -> None:
+def print_facts(files: Sequence[str], published: dt.date | None, world: World) -> None:
     """Read the articles and print what they say; a file that cannot be read does not hold the others.
 
     Raises:
@@ -30,7 +31,7 @@ def print_facts(files: Sequence[str], published: dt.date | None) -> None:
         except UnreadableFileError as error:
             unreadable.append(error)
             continue
-        for piece in _drawn(name, read(article)):
+        for piece in _drawn(name, read(article, world)):
             console.print(piece)
     if unreadable:
         raise BotError("; ".join(map(str, unreadable)))

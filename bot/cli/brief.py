@@ -17,7 +17,7 @@ from bot.render.html import render_html
 from bot.render.slack import render_slack
 from bot.render.telegram import render_telegram
 from bot.render.terminal import render_terminal, render_text
-from bot.render.wording import load_wording
+from bot.render.wording import Wording, load_wording
 from bot.settings import BRIEFING_LANGUAGES
 
 __all__ = ["command"]
@@ -63,18 +63,18 @@ def command(
     asked = ask(settings, clock_of(now, settings), " ".join(query), lang)
     if not asked.has_polled:
         click.echo("attache: no feed was polled yet; `attache poll` does that", err=True)
+    wording = load_wording(asked.briefing.language, asked.world)
     if as_json:
         _print_for_programs(json.dumps(to_json(asked.briefing), ensure_ascii=False, indent=2) + "\n")
     elif form is None and sys.stdout.isatty():
-        Console().print(render_terminal(asked.briefing, load_wording(asked.briefing.language)))
+        Console().print(render_terminal(asked.briefing, wording))
     elif form in (None, "text"):
-        click.echo(render_text(asked.briefing, load_wording(asked.briefing.language)), nl=False)
+        click.echo(render_text(asked.briefing, wording), nl=False)
     else:
-        _print_for_programs(_drawn(asked.briefing, form))
+        _print_for_programs(_drawn(asked.briefing, form, wording))
 
 
-def _drawn(briefing: Briefing, form: str) -> str:
-    wording = load_wording(briefing.language)
+def _drawn(briefing: Briefing, form: str, wording: Wording) -> str:
     match form:
         case "telegram":
             return "\n\n".join(part.text for part in render_telegram(briefing, wording)) + "\n"

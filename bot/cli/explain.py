@@ -1,11 +1,12 @@
 """`attache explain`."""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
 from bot.cli.articles import article_in
-from bot.cli.options import published_option
+from bot.cli.options import chosen_world, published_option, world_option
 from digest.explain import explain
 from digest.facts import PartialDate
 
@@ -15,7 +16,8 @@ __all__ = ["command"]
 @click.command("explain")
 @click.argument("file", metavar="FILE")
 @published_option
-def command(*, file: str, published: dt.date | PartialDate | None) -> None:
+@world_option
+def command(*, file: str, published: dt.date | PartialDate | None, world: Path | None) -> None:
     """Read an article and print how each of its facts was found, and what made none.
 
     FILE is text or HTML; "-" is standard input.
@@ -23,5 +25,5 @@ def command(*, file: str, published: dt.date | PartialDate | None) -> None:
     \b
     Example: attache explain article.txt --published 2024-06-17
     """
-    for line in explain(article_in(file, published)):
+    for line in explain(article_in(file, published), chosen_world(world)):
         click.echo(line)

@@ -12,6 +12,7 @@ from bot.cli.options import parse_published
 from digest.errors import DigestError
 from digest.facts import Article, PartialDate
 from digest.reading import read
+from digest.world import World
 
 __all__ = ["LONGEST_LINE", "answers"]
 
@@ -27,18 +28,21 @@ class _BadLineError(Exception):
         self.article_id = article_id
 
 
-def answers(lines: BinaryIO, published: dt.date | PartialDate | None = None) -> Iterator[bytes]:
+def answers(
+    lines: BinaryIO, published: dt.date | PartialDate | None = None, world: World | None = None
+) -> Iterator[bytes]:
     """The answer to each line, in order; empty lines are passed over.
 
     Args:
         lines: UTF-8, an object a line.
         published: For articles that do not say when they were published.
+        world: Whose names are known; the shipped ones if left out.
     """
     for line in _lines(lines):
         if line is not None and not line.strip():
             continue
         try:
-            answer = _answer(line, published)
+            answer = _answer(line, published, world)
         except _BadLineError as error:
             answer = {"id": error.article_id, "lang": None, "visits": [], "error": str(error)}
         yield json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace")
@@ -55,7 +59,9 @@ def _lines(lines: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
-def _answer(line: bytes | None, published: dt.date | PartialDate | None) -> dict[str, Any]:
+def _answer(
+    line: bytes | None, published: dt.date | PartialDate | None, world: World | None
+) -> dict[str, Any]:
     """What `read` makes of an article.
 
     Raises:
@@ -66,7 +72,7 @@ def _answer(line: bytes | None, published: dt.date | PartialDate | None) -> dict
     article_id = values.get("id")
     article = _article(values, published)
     try:
-        reading = read(article)
+        reading = read(article, world)
     except DigestError:
         # A broken pack is not the article's fault, and no line would be answered rightly.
         raise

@@ -1,14 +1,18 @@
-"""What the commands take that read articles: the day of publication."""
+"""What the commands take that read articles: the day of publication, and whose names are known."""
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import click
 
+from bot.adapters.world_file import FILE, load_world_in
+from bot.errors import WorldFileError
 from digest.facts import PartialDate
+from digest.world import World
 
-__all__ = ["parse_published", "published_option"]
+__all__ = ["chosen_world", "parse_published", "published_option", "world_option"]
 
 
 class Published(click.ParamType[dt.date | PartialDate]):
@@ -45,3 +49,20 @@ def parse_published(text: str) -> dt.date | PartialDate:
 published_option = click.option(
     "--published", type=Published(), help="When the articles were published; their dates are read against it."
 )
+
+world_option = click.option(
+    "--world",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that `attache update-world` keeps newer people in; the shipped ones if left out.",
+)
+
+
+def chosen_world(folder: Path | None) -> World:
+    """The world with the people kept in `folder`, or as it ships.
+
+    Raises:
+        WorldFileError: There are none in it, or the file is broken.
+    """
+    if folder is not None and not (folder / FILE).exists():
+        raise WorldFileError(folder / FILE, "no such file; `attache update-world` writes it")
+    return load_world_in(folder)

@@ -30,9 +30,14 @@ _CHANGE = re.compile(r"(?:(?P<slot>[a-z]+) )?(?P<old>\S.*?) -> (?P<new>\S.*)")
 
 
 @functools.cache
-def load_wording(language: str) -> "Wording":
-    """The wording for a language, English where there is none for it."""
-    return build_wording(load_words(language), load_world())
+def load_wording(language: str, world: World | None = None) -> "Wording":
+    """The wording for a language, English where there is none for it.
+
+    Args:
+        language: Of the reader.
+        world: Whose names are used; the shipped one's if left out.
+    """
+    return build_wording(load_words(language), load_world() if world is None else world)
 
 
 def build_wording(words: Words, world: World) -> "Wording":

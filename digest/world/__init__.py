@@ -5,6 +5,8 @@ Pure: data that ships with the package, read once. `tools/build_world.py` makes 
 """
 
 import functools
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from digest.world.door import build_world
 from digest.world.records import (
@@ -20,7 +22,7 @@ from digest.world.records import (
     Term,
     World,
 )
-from digest.world.shipped import ShippedWorld
+from digest.world.shipped import ShippedWorld, json_lines
 
 __all__ = [
     "ROLES",
@@ -35,7 +37,9 @@ __all__ = [
     "Term",
     "World",
     "build_world",
+    "json_lines",
     "load_world",
+    "world_with_people",
 ]
 
 
@@ -47,3 +51,12 @@ def load_world() -> World:
         InvalidWorldError: On use of a section whose file has been damaged.
     """
     return ShippedWorld()
+
+
+def world_with_people(records: Sequence[Mapping[str, Any]]) -> World:
+    """The shipped world with these people in place of its own, such as `attache update-world` collects.
+
+    Raises:
+        InvalidWorldError: The first record that breaks the schema; lines are counted from 1.
+    """
+    return ShippedWorld.with_people(records)

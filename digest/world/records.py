@@ -271,9 +271,9 @@ class Body:
         return _shown(self.names, language)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class World:
-    """All of it."""
+    """All of it. Compared by identity, so that what is built from a world can be cached by it."""
 
     #: By code.
     countries: Mapping[str, Country]
