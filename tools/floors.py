@@ -8,12 +8,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["FLOORED", "TARGETS", "Fall", "Key", "falls", "lowered", "missed_targets", "nested", "raised"]
+__all__ = ["EACH", "FLOORED", "TARGETS", "Fall", "Key", "falls", "lowered", "missed_targets", "nested", "raised"]
 
 #: The figures that have floors; the others are reported only.
 FLOORED = ("core_p", "core_r", "headline", "negatives", "start", "status", "host", "place")
-#: What Indonesian, English and Korean together are to reach.
-TARGETS = {"core_p": 0.85, "headline": 0.70, "negatives": 0.90}
+#: What all languages together are to reach, and each of them.
+TARGETS = {
+    "core_p": 0.92, "core_r": 0.75, "headline": 0.88, "negatives": 0.92, "start": 0.88, "status": 0.88,
+    "host": 0.80, "place": 0.85, "purpose": 0.50,
+}  # fmt: skip
+EACH = {"core_p": 0.85, "headline": 0.75}
 #: Floors are kept to three places, rounded down, so that the figure they come from reaches them.
 STEPS = 1000
 
@@ -77,11 +81,11 @@ def lowered(
     return kept
 
 
-def missed_targets(figures: Mapping[str, float]) -> list[str]:
+def missed_targets(figures: Mapping[str, float], targets: Mapping[str, float] = TARGETS) -> list[str]:
     """The targets that are not reached, in words."""
     return [
         f"{name} {figures[name]:.3f} < {target:.2f}"
-        for name, target in TARGETS.items()
+        for name, target in targets.items()
         if not figures[name] >= target
     ]
 
