@@ -46,6 +46,16 @@ def rank_of(role: str | None) -> Rank:
     return ROLES.get(role, Rank.MINISTER if official else Rank.OTHER)
 
 
+def _fullest(roles: Sequence[str]) -> str | None:
+    """The office that a phrase tells: a mere "minister" gives way to the one behind it, where a country parts
+    an office ("le ministre russe des Affaires étrangères").
+    """
+    first = roles[0] if roles else None
+    return (
+        next((role for role in roles if role.endswith(" minister")), first) if first == "minister" else first
+    )
+
+
 def _same_office(told: str | None, held: str | None) -> bool:
     """Whether an office as told is the one held, under whichever of its names.
 
@@ -122,7 +132,7 @@ class Cast:
         return parts
 
     def _actor(self, draft: Draft, sentence: Sentence, mentions: Sequence[Mention]) -> Actor | None:
-        role = draft.roles[0] if draft.roles else None
+        role = _fullest(draft.roles)
         country = draft.countries[0] if draft.countries else None
         if draft.people:
             person = self._person(draft, role, country)

@@ -18,7 +18,7 @@ from digest.people import Actor, Cast
 from digest.places import goals
 from digest.scene import Markers, Scene, clause_breaks, markers_of
 from digest.text import Sentence, fold, looks_binary, sentences
-from digest.visits import Claim, Memory, claims_of
+from digest.visits import Claim, Memory, claims_of, with_purpose_behind
 from digest.world import World
 
 __all__ = ["claims_in", "read"]
@@ -75,7 +75,8 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     position = 0
     dated = any("{d}. {month}" in pattern for pattern in pack.dates.patterns)
     months = tuple(pack.dates.months) if dated else ()
-    for sentence in sentences(source, title_length, pack.language, furniture.is_line, months):
+    honorifics = tuple(w for title in pack.titles if not title.role for w in title.words if w[-1] == ".")
+    for sentence in sentences(source, title_length, pack.language, furniture.is_line, months, honorifics):
         opening, sentence = sentence, furniture.without_dateline(source, sentence)
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1
@@ -90,7 +91,7 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
             last += 1
         local = mentions[position:last]
         scene = _scene(lexicon, folded, sentence, local, cast, memory)
-        found += claims_of(scene, pack, memory)
+        found = with_purpose_behind(found, scene, pack) + claims_of(scene, pack, memory)
         _remember(scene, memory)
     return [_with_names(claim, cast) for claim in found]
 

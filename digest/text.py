@@ -100,6 +100,7 @@ def sentences(
     language: str,
     is_furniture: Callable[[str], bool],
     months: tuple[str, ...] = (),
+    honorifics: tuple[str, ...] = (),
 ) -> list[Sentence]:
     """The sentences of an article's source, furniture lines left out.
 
@@ -109,6 +110,7 @@ def sentences(
         language: Whose abbreviations to know (sentencex).
         is_furniture: Says of a folded line that it belongs to the page, not to the story.
         months: Folded names of months before which a day has a full stop ("14. März").
+        honorifics: Folded titles that end with a full stop of their own ("m.").
     """
     found: list[Sentence] = []
     if title_length:
@@ -117,7 +119,7 @@ def sentences(
     position = title_length
     for line in source[title_length:].split("\n"):
         if line.strip() and not is_furniture(fold(line.strip())):
-            for start, end in _split(line, language, months):
+            for start, end in _split(line, language, months, honorifics):
                 found.append(Sentence(position + start, position + end, len(found) + first))
         position += len(line) + 1
     return [s for s in found if s.end > s.start]
@@ -135,13 +137,19 @@ def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
         yield start, piece["end_index"]
 
 
-def _whole_dates(
-    line: str, pieces: Iterable[tuple[int, int]], months: tuple[str, ...]
+def _rejoined(
+    line: str,
+    pieces: Iterable[tuple[int, int]],
+    months: tuple[str, ...],
+    honorifics: tuple[str, ...],
 ) -> Iterator[tuple[int, int]]:
-    """The pieces, joined where one ends between a day and its month: sentencex misses "14. März," there."""
+    """The pieces, joined where one ends between a day and its month, or with somebody's title: sentencex
+    misses "14. März" and takes the "M." of a Frenchman for the end of a sentence.
+    """
     held: tuple[int, int] | None = None
     for start, end in pieces:
-        if held and _DAY_AT_END.search(line, *held) and fold(line[start:end]).startswith(months):
+        dated = held and _DAY_AT_END.search(line, *held) and fold(line[start:end]).startswith(months)
+        if held and (dated or _ends_with_title(line[slice(*held)], honorifics)):
             start = held[0]
         elif held:
             yield held
@@ -150,11 +158,19 @@ def _whole_dates(
         yield held
 
 
-def _split(line: str, language: str, months: tuple[str, ...]) -> Sequence[tuple[int, int]]:
+def _ends_with_title(piece: str, honorifics: tuple[str, ...]) -> bool:
+    """Whether a piece ends with such a title, or within one ("S." of "S.E.M.")."""
+    last = fold(piece.rstrip()[-10:]).rsplit(" ", 1)[-1].lstrip("(\"'")
+    return last.endswith(".") and any(title.startswith(last) for title in honorifics)
+
+
+def _split(
+    line: str, language: str, months: tuple[str, ...], honorifics: tuple[str, ...]
+) -> Sequence[tuple[int, int]]:
     """Sentence spans inside one line, trimmed."""
     spans = []
     pieces = _pieces(line, language)
-    for start, end in _whole_dates(line, pieces, months) if months else pieces:
+    for start, end in _rejoined(line, pieces, months, honorifics) if months or honorifics else pieces:
         text = line[start:end]
         lead = len(text) - len(text.lstrip())
         tail = len(text) - len(text.rstrip())

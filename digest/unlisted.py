@@ -208,6 +208,8 @@ def _capitals_before(
     match = re.search(rf"({_word(style.particles, style.longest)}){joint}$", head)
     if match is None or " " not in match.group(1):
         return None
+    if fold(match.group(1).split()[0]) in style.never:
+        return None  # "dans La Croix, le souverain pontife": a newspaper
     start, end = sentence.start + match.start(1), sentence.start + match.end(1)
     if any(m.start < end and start < m.end for m in stops) or not _confirmed(article, sentence, start, end):
         return None

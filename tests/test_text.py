@@ -137,3 +137,14 @@ def test_day_and_its_month_stay_in_one_sentence() -> None:
 
     assert next(source[s.start : s.end] for s in found) == "Der Termin ist am 14. März, hieß es."
     assert len(found) > 1
+
+
+def test_title_with_a_full_stop_ends_no_sentence() -> None:
+    """French "M." and "S.E.M." stand before names."""
+    source = "Il a reçu M. Fabius lundi. S.E.M. Ouattara est parti. MM. Xi et Li restent."
+    found = sentences(source, 0, "fr", lambda line: False, (), ("m.", "s.e.m."))
+    assert [source[s.start : s.end] for s in found] == [
+        "Il a reçu M. Fabius lundi.",
+        "S.E.M. Ouattara est parti.",
+        "MM. Xi et Li restent.",
+    ]
