@@ -218,6 +218,35 @@ def test_capitals_that_people_visit_have_a_name_in_every_script(world: World, la
     assert [name for name in visited.split() if language not in capitals[name].names] == []
 
 
+@pytest.mark.parametrize("language", ["ar", "hi", "ja", "ko", "ru", "zh"])
+def test_nearly_every_capital_of_a_state_has_a_name_in_every_script(world: World, language: str) -> None:
+    """What is left out is named as its country is ("Алжир"), or as an everyday word is (ar "ماليه")."""
+    capitals = [
+        place
+        for place in world.places
+        if place.kind is PlaceKind.CAPITAL and not world.countries[place.country].part_of
+    ]
+
+    assert len([place.name for place in capitals if language not in place.names]) <= 15
+
+
+def test_cities_abroad_have_their_katakana_names(world: World) -> None:
+    """GeoNames gives them; those that are a firm (サムスン) or a word (カレー, curry) are left out."""
+    names = {place.name: place.names.get("ja", ()) for place in world.places}
+
+    assert "クリチバ" in names["Curitiba"]
+    assert names["Geneva"][0] == "ジュネーブ"
+    assert names["Samsun"] == names["Calais"] == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "least"),
+    [("en", 190), ("es", 190), ("fr", 190), ("de", 190), ("pt", 190), ("tr", 180), ("ru", 190), ("ar", 165)],
+)
+def test_states_are_told_by_their_adjectives(world: World, language: str, least: int) -> None:
+    assert sum(language in country.adjectives for country in world.countries.values()) >= least
+
+
 def test_names_are_in_composed_form(world: World) -> None:
     """Folded texts are, so a decomposed name would never be found."""
     sections = (world.countries.values(), world.people, world.places, world.regions, world.bodies)

@@ -58,6 +58,10 @@ LEAST_POPULATION = 300_000
 LEAST_KNOWN = 1_000_000
 #: Hangul alternates of GeoNames carry no language tag, and shorter ones hit ordinary Korean words.
 HANGUL_NAME = re.compile(r"[가-힣]{3,}")
+#: Katakana ones are Japanese and nothing else; shorter ones are everyday words too (カレー: Calais, curry).
+KATAKANA_NAME = re.compile(r"(?:[ァ-ヶ・＝]ー*){4,}")
+#: Katakana names of cities that are told of something else: a firm, a word, a person, a bigger city.
+KATAKANA_WORDS = frozenset({"サムスン", "サバンナ", "ダンディー", "ジョージタウン", "メンドーサ"})
 #: A term of a source: country or "@body", role, first and last day.
 TERM = re.compile(r"(@?[\w-]+) ([a-z' -]+) ([0-9-]*)\.\.([0-9-]*)")
 
@@ -264,6 +268,8 @@ def _city(name: str, entry: Table, country: Record, geonames: Table | None) -> R
     if geonames and not entry:
         hangul = [form for form in geonames["alternatenames"] if HANGUL_NAME.fullmatch(form)]
         names |= {"ko": sorted(hangul, key=lambda form: (len(form), form))} if hangul else {}
+    if geonames and country["code"] != "JP":
+        names |= _katakana(geonames["alternatenames"])
     kind = "capital" if name == country.get("capital") else "city"
     record: Record = {"name": name, "country": country["code"], "kind": kind, "names": names}
     if geonames and geonames["population"]:
@@ -271,6 +277,12 @@ def _city(name: str, entry: Table, country: Record, geonames: Table | None) -> R
     if "ambiguous" in entry:
         record["ambiguous"] = entry["ambiguous"]
     return record
+
+
+def _katakana(alternates: list[str]) -> Names:
+    """The Japanese name of a city abroad, where GeoNames has one alone and so none that is out of date."""
+    found = [form for form in alternates if KATAKANA_NAME.fullmatch(form)]
+    return {"ja": found} if len(found) == 1 and found[0] not in KATAKANA_WORDS else {}
 
 
 def _mark_ambiguous(cities: list[Record], judged: set[tuple[str, str]]) -> None:

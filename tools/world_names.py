@@ -231,7 +231,7 @@ def _lay_place(record: Record, entry: Table, language: str) -> None:
     names = _listed(entry, "names")
     if language == "ru" and not entry.get("fixed"):
         names += [case for name in names for case in russian_cases(name)]
-    _add(record, "names", language, names)
+    _add(record, "names", language, names, first=True)
 
 
 def _lay_region(record: Record, entry: Table, language: str) -> None:
