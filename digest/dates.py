@@ -6,8 +6,10 @@ Pure. Found words are parts (day, month, weekday, offset), not yet a date.
 import calendar
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick
 
 from digest.packs.schema import DateTables
 from digest.patterns import compile_pattern, needed_slots
@@ -19,9 +21,8 @@ __all__ = ["DateFinder", "DateWords"]
 _JOINED = r"\u3040-\u30ff\u3400-\u9fff"
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
 _DIGIT = re.compile(r"\d")
-#: Slots that only digits fill, and those whose words are looked for before a pattern is tried.
-_NUMERIC = {"d", "d2", "m", "m2", "y"}
-_WORDED = _NUMERIC | {"era", "month", "weekday", "day", "unit", "direction", "relative"}
+#: Slots that digits fill.
+_NUMERIC = frozenset({"d", "d2", "m", "m2", "y", "n", "ey"})
 _PLAIN = str.maketrans({"(": " ", ")": " ", ",": " ", "[": " ", "]": " "})
 
 
@@ -94,41 +95,40 @@ class DateFinder:
             "before": _any(tables.before_event),
             "until": _any(tables.until),
         }
-        self._patterns = [(_compiled(p, slots, whole), needed_slots(p) & _WORDED) for p in tables.patterns]
-        self._durations = [_compiled(p, slots, whole) for p in tables.durations]
-        self._not_dates = [_compiled(p, slots, whole) for p in tables.not_dates]
-        #: Slot -> first words of what may fill it.
-        self._fillers = {slot: _first_words(table) for slot, table in _tables_of(tables).items()}
+        self._patterns, self._durations, self._not_dates = (
+            [(_compiled(p, slots, whole), needed_slots(p)) for p in patterns]
+            for patterns in (tables.patterns, tables.durations, tables.not_dates)
+        )
+        self._fillers = _Fillers(tables)
 
     def find(self, folded: str, start: int, end: int) -> list[DateWords]:
         """Date words in `folded[start:end]`, in order; the longest reading of each place."""
         text = _plain(folded)
-        fillable = self._fillable(text[start:end])
+        fillable = self._fillers.slots_in(text[start:end])
+
+        def matches(patterns: Iterable[tuple[re.Pattern[str], set[str]]]) -> Iterator[re.Match[str]]:
+            for pattern, needed in patterns:
+                if needed <= fillable:
+                    yield from pattern.finditer(text, start, end)
+
         found: list[tuple[int, int, DateWords]] = []
-        for pattern, needed in self._patterns:
-            for match in pattern.finditer(text, start, end) if needed <= fillable else ():
-                words = self._words(match)
-                if words is not None:
-                    found.append((match.start(), -match.end(), words))
-        for pattern in self._durations:
-            for match in pattern.finditer(text, start, end):
-                days = self._number(_told(match)["n"]) or 0
-                days *= {"day": 1, "week": 7}.get(self._unit(match), 0)
-                if 0 < days < 60:
-                    words = DateWords(start=match.start(), end=match.end(), duration=days)
-                    found.append((match.start(), -match.end(), words))
-        for match in (m for pattern in self._not_dates for m in pattern.finditer(text, start, end)):
+        for match in matches(self._patterns):
+            words = self._words(match)
+            if words is not None:
+                found.append((match.start(), -match.end(), words))
+        for match in matches(self._durations):
+            days = self._number(_told(match)["n"]) or 0
+            days *= {"day": 1, "week": 7}.get(self._unit(match), 0)
+            if 0 < days < 60:
+                words = DateWords(start=match.start(), end=match.end(), duration=days)
+                found.append((match.start(), -match.end(), words))
+        for match in matches(self._not_dates):
             found.append((match.start(), -match.end(), DateWords(start=match.start(), end=match.end())))
         lengths = [(words.start, words.end) for _, _, words in found if words.duration is not None]
         found = [f for f in found if not any(f[0] < start < -f[1] < end for start, end in lengths)]
         kept = [w for w in _without_overlaps(found) if w != DateWords(start=w.start, end=w.end)]
         read = [self._begun(words) if self._opens_a_span(text, words) else words for words in kept]
         return [words for words in read if words is not None]
-
-    def _fillable(self, sentence: str) -> set[str]:
-        """The slots that something in the sentence could fill; a pattern that needs another cannot match."""
-        found = {slot for slot, words in self._fillers.items() if any(word in sentence for word in words)}
-        return found | (_NUMERIC if _DIGIT.search(sentence) else set())
 
     def _begun(self, words: DateWords) -> DateWords | None:
         """What a date behind "since" means: on a weekday the visit itself began, else something older."""
@@ -211,21 +211,38 @@ def _first(left: int | None, right: int | None) -> int | None:
     return left if left is not None else right
 
 
-def _tables_of(tables: DateTables) -> dict[str, Iterable[str]]:
-    """The words that fill each worded slot."""
-    return {
-        "era": tables.eras,
-        "month": tables.months,
-        "weekday": tables.weekdays,
-        "day": tables.days,
-        "unit": tables.units,
-        "direction": tables.directions,
-        "relative": tables.relatives,
-    }
+class _Fillers:
+    """Tells which slots something in a sentence could fill: a pattern that needs another cannot match."""
+
+    def __init__(self, tables: DateTables) -> None:
+        found: dict[str, set[str]] = {}
+        for slots, words in _words_of(tables):
+            for word in words:
+                found.setdefault(word.split()[0], set()).update(slots)
+        self._slots = tuple(found.values())
+        self._automaton = AhoCorasick(found)
+
+    def slots_in(self, sentence: str) -> set[str]:
+        """The slots, by the first words of what fills them, in one pass."""
+        hits = {hit[0] for hit in self._automaton.find_matches_as_indexes(sentence, overlapping=True)}
+        found = set().union(*(self._slots[index] for index in hits))
+        return found | _NUMERIC if _DIGIT.search(sentence) else found
 
 
-def _first_words(table: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({word.split()[0] for word in table}, key=len))
+def _words_of(tables: DateTables) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
+    """Slots, and the words that fill them."""
+    yield ("era",), tables.eras
+    yield ("month", "month2"), tables.months
+    yield ("weekday", "weekday2"), tables.weekdays
+    yield ("wd", "wd2"), tables.short_weekdays
+    yield ("day",), tables.days
+    yield ("unit",), tables.units
+    yield ("direction",), tables.directions
+    yield ("relative",), tables.relatives
+    yield ("n", "dw", "dw2", "ey"), tables.numbers
+    yield ("after",), tables.after_event
+    yield ("before",), tables.before_event
+    yield ("until",), tables.until
 
 
 def _any(words: Iterable[str]) -> str:
