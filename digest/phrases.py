@@ -173,6 +173,8 @@ class Phrases:
             draft.short = part.kind is MentionKind.SHORT
         elif part.kind is MentionKind.TITLE:
             draft.titled = True
+            if draft.roles == ["minister"] and not draft.people and any(part.values):
+                draft.roles = []  # "el ministro ruso de Exteriores": the rest of the office tells which
             draft.roles += [role for role in part.values if role]
             told = self.pack.title_countries.get(self.folded[part.start : part.end])
             draft.countries += [told] if told else []
