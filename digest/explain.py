@@ -5,6 +5,7 @@ Pure.
 
 from collections.abc import Iterator
 
+from digest.candidates import candidates
 from digest.facts import Article, Visit
 from digest.gather import Told, gather
 from digest.lexicon import lexicon_for
@@ -66,10 +67,24 @@ def _claim(source: str, claim: Claim) -> Iterator[str]:
     )
     cues = ", ".join(claim.statuses) or "none"
     yield f"      cues: {cues}{'; looks back' if claim.history else ''}"
-    for line in claim.trail:
-        yield f"      candidate {line}"
+    yield from _candidates(claim)
     if claim.purpose:
         yield f"      purpose: {source[claim.purpose.start : claim.purpose.end]!r}"
+
+
+def _candidates(claim: Claim) -> Iterator[str]:
+    """Every phrase of the sentence as visitor, host and destination: taken, or why it was not."""
+    scene, rule = claim.scene, claim.rule
+    parts = (
+        ("visitor", rule.visitor, scene.actors, [a.party.name or a.key for a in claim.visitors]),
+        ("host", rule.host, scene.actors, [a.party.name or a.key for a in claim.hosts]),
+        ("goal", rule.goal, scene.goals, [*claim.places, claim.country or ""]),
+    )
+    for part, specs, phrases, chosen in parts:
+        for one in candidates(scene, claim.trigger, specs, phrases, chosen):
+            score = "fits no slot" if one.score is None else f"{one.score:.2f}"
+            verdict = "taken" if one.chosen else "not taken"
+            yield f"      {part} {one.label}: {score}, {verdict}: {one.reason}"
 
 
 def _dates(source: str, told: Told) -> str:

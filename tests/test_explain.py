@@ -1,6 +1,7 @@
 """How a reading came about, for whoever doubts it."""
 
 import datetime as dt
+import re
 
 from digest.explain import explain
 from digest.facts import Article
@@ -39,8 +40,8 @@ def test_a_visit_is_told_with_everything_that_made_it() -> None:
     assert lines[4].startswith("- Russian President Vladimir Putin will visit")
     assert lines[5].startswith("trigger 'visit' (visit/")
     assert lines[6].startswith("cues: ")
-    assert any(line.startswith("candidate visitor Vladimir Putin: ") for line in lines)
-    assert any(line.startswith("candidate goal Pyongyang: ") for line in lines)
+    assert any(re.match(r"visitor Vladimir Putin: 0\.\d\d, taken: marked by nothing", line) for line in lines)
+    assert any(re.match(r"goal Pyongyang: 0\.\d\d, taken: marked by nothing, 1 char", line) for line in lines)
     assert any(line.startswith("purpose: ") and "trade" in line for line in lines)
     assert lines[-1] == "dates: 2024-06-18..? from '18 June'; status: planned"
 
@@ -75,3 +76,11 @@ def test_a_long_sentence_is_cut() -> None:
     lines = _lines(f"Russian President Vladimir Putin will visit North Korea on 18 June {tail}.")
 
     assert any(line.startswith("- Russian President") and line.endswith("...") for line in lines)
+
+
+def test_who_was_not_taken_is_told_with_the_reason() -> None:
+    """Whoever reads a wrong fact wants to know what the right one lacked."""
+    lines = _lines(
+        "Russian President Vladimir Putin will visit Pyongyang on 18 June, where Kim Jong Un will greet him."
+    )
+    assert any(re.match(r"visitor Kim Jong Un: fits no slot, not taken: \w", line) for line in lines)
