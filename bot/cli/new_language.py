@@ -24,7 +24,7 @@ def command(*, code: str, name: str, into: Path | None) -> None:
     xx is the language's ISO 639-1 code, NAME its English name. docs/languages.md goes on from there.
 
     \b
-    Example: attache new-language fr French --into digest/packs
+    Example: attache new-language nl Dutch --into digest/packs
     """
     folder = write_pack(code, name, into or Path(str(resources.files("digest.packs"))))
     click.echo(f"{folder}: an empty pack; fill dates.toml and titles.toml first, triggers.toml last")
