@@ -40,6 +40,7 @@ TELLTALES: Mapping[str, frozenset[str]] = {
     "ms": frozenset({
         "bahawa", "kerana", "semalam", "polis", "rasmi", "isnin", "khamis", "jumaat", "mac", "jun",
         "julai", "ogos", "disember", "ialah", "iaitu", "daripada", "manakala", "berkenaan", "susulan",
+        "antarabangsa", "menerusi", "dijangka", "dijadual", "sempena", "semasa", "lapan", "bilion", "kewangan",
     }),
 }  # fmt: skip
 #: Characters in which they are counted.
@@ -73,7 +74,8 @@ def detect_language(text: str, hint: str | None = None, readable: Collection[str
     found, chances = str(ranked[0][0]), dict(ranked)
     if found in TWINS and all(chances.get(code, 0.0) > TIE for code in TWINS):
         told = _by_telltales(text[:LONGER_SAMPLE])
-        wished = [code for code in (told, hint, *sorted(readable)) if code in TWINS]
+        likelier = found if found in readable else None
+        wished = [code for code in (told, hint, likelier, *sorted(readable)) if code in TWINS]
         found = wished[0] if wished else found
     return {"jv": "id", "nb": "no"}.get(found, found)
 
