@@ -13,7 +13,7 @@ from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import Pack
 from digest.packs.schema import Spacing
 from digest.phrases import COUNTRIES, PARTS, Draft, Phrases
-from digest.text import Sentence
+from digest.text import Sentence, in_word
 from digest.unlisted import find_name, is_strangers
 from digest.world import ROLES, Person, Rank, World
 
@@ -84,6 +84,10 @@ class Actor:
     companions: tuple["Actor", ...] = ()
 
 
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30fc"
+
+
 class Cast:
     """The people of one article: fills up while its sentences are read in order."""
 
@@ -96,13 +100,14 @@ class Cast:
         self._phrases = Phrases(lexicon.pack, folded)
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
+        #: Short form -> where it stands in a text.
+        self._patterns: dict[str, re.Pattern[str]] = {}
         #: Who is told to have held an office once: a bare title means somebody else.
         self._former: set[str] = set()
         #: Country of the dateline, once it has been read.
         self.dateline: str | None = None
-        joined = "|".join(map(re.escape, sorted(lexicon.joined)))
         #: What may be joined to a surname as its marker.
-        self._ending = f"(?:{joined})?" if joined else ""
+        self._joined = lexicon.joined
         #: Surnames of known people that somebody else has here.
         self._strangers: set[str] = set()
 
@@ -341,19 +346,30 @@ class Cast:
         """Names told before in full that now stand short, without a title."""
         taken = [(a.start, a.end) for a in found]
         text = self.source[sentence.start : sentence.end]
-        edge = r"[\u30a1-\u30fc]" if self.pack.spacing is Spacing.NONE else r"\w"
         actors = []
         for form, key in self._short_forms.items():
             if form not in text:
                 continue
-            for match in re.finditer(rf"(?<!{edge}){re.escape(form)}(?={self._ending}(?!{edge}))", text):
-                start, end = sentence.start + match.start(), sentence.start + match.end()
+            for at in self._standing_alone(text, form):
+                start, end = sentence.start + at, sentence.start + at + len(form)
                 if any(s < end and start < e for s, e in taken):
                     continue
                 taken.append((start, end))
                 party = self.parties[key]
                 actors.append(Actor(start=start, end=end, party=party, key=key, form="named"))
         return actors
+
+    def _standing_alone(self, text: str, form: str) -> Iterator[int]:
+        """Where a name stands as a word of its own, or with a marker joined to it."""
+        inside = _is_katakana if self.pack.spacing is Spacing.NONE else in_word
+        at = text.find(form)
+        while at >= 0:
+            end = last = at + len(form)
+            while last < len(text) and inside(text[last]):
+                last += 1
+            if not (at and inside(text[at - 1])) and (last == end or text[end:last] in self._joined):
+                yield at
+            at = text.find(form, end)
 
     def _made(self, draft: Draft, key: str, party: Party, form: str, *, former: bool) -> Actor:
         return Actor(start=draft.start, end=draft.end, party=party, key=key, form=form, former=former)

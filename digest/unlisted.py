@@ -131,6 +131,16 @@ def _word(particles_between: tuple[str, ...], longest: int) -> str:
     return rf"(?:{capital})(?:[ ](?:(?:{particles})[ -])?(?:{capital})){{0,{longest - 1}}}"
 
 
+@functools.cache
+def _name_behind(particles: tuple[str, ...], longest: int) -> re.Pattern[str]:
+    return re.compile(rf"[ ,(]{{0,2}}({_word(particles, longest)})")
+
+
+@functools.cache
+def _name_before(particles: tuple[str, ...], longest: int, appositions: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"({_word(particles, longest)})(?:{'|'.join(map(re.escape, appositions)) or '(?!)'})$")
+
+
 def _title_case(article: Writing, sentence: Sentence) -> bool:
     """Whether nearly every longer word of the sentence has a capital: then capitals mean nothing."""
     words = re.findall(r"\w{4,}", article.source[sentence.start : sentence.end])
@@ -179,8 +189,7 @@ def _capitals_after(
     article: Writing, position: int, sentence: Sentence, stops: Sequence[Mention], places: Sequence[Mention]
 ) -> tuple[int, int] | None:
     style = article.pack.names
-    pattern = re.compile(rf"[ ,(]{{0,2}}({_word(style.particles, style.longest)})")
-    match = pattern.match(article.source, position, sentence.end)
+    match = _name_behind(style.particles, style.longest).match(article.source, position, sentence.end)
     if match is None:
         return None
     start = _behind_place(match, places)
@@ -204,8 +213,9 @@ def _capitals_before(
 ) -> tuple[int, int] | None:
     """ "Krisjanis Karins, the Latvian prime minister": an apposition."""
     head, style = article.source[sentence.start : position], article.pack.names
-    joint = rf"(?:{'|'.join(map(re.escape, style.appositions)) or '(?!)'})"
-    match = re.search(rf"({_word(style.particles, style.longest)}){joint}$", head)
+    if not head.endswith(style.appositions):
+        return None
+    match = _name_before(style.particles, style.longest, style.appositions).search(head)
     if match is None or " " not in match.group(1):
         return None
     if fold(match.group(1).split()[0]) in style.never:
