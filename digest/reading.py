@@ -62,6 +62,15 @@ def _tools(lexicon: Lexicon) -> tuple[DateFinder, Markers, Furniture]:
     return finder, Markers(pack, lexicon.adjectives, lexicon.cases), Furniture(pack)
 
 
+@functools.cache
+def _with_full_stop(lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words beside a full stop that ends no sentence: months behind a day with one, and honorifics."""
+    pack = lexicon.pack
+    dated = any("{d}. {month}" in pattern for pattern in pack.dates.patterns)
+    honorifics = (word for title in pack.titles if not title.role for word in title.words)
+    return tuple(pack.dates.months) if dated else (), tuple(word for word in honorifics if word[-1] == ".")
+
+
 def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     """Every claim of an article, sentence by sentence; what was told before is remembered."""
     pack = lexicon.pack
@@ -69,13 +78,13 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
     folded = fold(source)
     title_length = min(len(article.title or ""), len(source))
     mentions = lexicon.mentions(source, folded)
+    if not any(mention.kind is MentionKind.TRIGGER for mention in mentions):
+        return []
     cast = Cast(lexicon, source, folded, article.published_on)
     memory = Memory()
     found: list[Claim] = []
     position = 0
-    dated = any("{d}. {month}" in pattern for pattern in pack.dates.patterns)
-    months = tuple(pack.dates.months) if dated else ()
-    honorifics = tuple(w for title in pack.titles if not title.role for w in title.words if w[-1] == ".")
+    months, honorifics = _with_full_stop(lexicon)
     for sentence in sentences(source, title_length, pack.language, furniture.is_line, months, honorifics):
         opening, sentence = sentence, furniture.without_dateline(source, sentence)
         while position < len(mentions) and mentions[position].start < sentence.start:
@@ -162,9 +171,9 @@ def _meant(pronoun: Mention, actors: Sequence[Actor]) -> Actor | None:
 
 def _remember(scene: Scene, memory: Memory) -> None:
     """The sentence's subject is whom the next one's pronouns mean."""
-    subjects = [a for a in scene.actors if not (markers_of(scene, a) - {"subject"})]
-    if subjects:
-        memory.person = subjects[0]
+    subject = next((a for a in scene.actors if not (markers_of(scene, a) - {"subject"})), None)
+    if subject is not None:
+        memory.person = subject
     venues = [goal for goal in scene.goals if goal.place]
     if venues or (scene.goals and not memory.goals):
         memory.goals = ((venues or scene.goals)[-1],)  # "there" is a place before it is a country
