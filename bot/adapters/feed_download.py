@@ -26,7 +26,15 @@ from bot.adapters.address_guard import (
     names_private_host,
 )
 
-__all__ = ["Download", "DownloadFailure", "DownloadLimits", "DownloadUnchanged", "Downloader"]
+__all__ = [
+    "Download",
+    "DownloadFailure",
+    "DownloadLimits",
+    "DownloadUnchanged",
+    "Downloader",
+    "retry_after",
+    "user_agent",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -132,8 +140,7 @@ class Downloader:
             resolver: Looks host names up; the system's by default.
         """
         self._limits = limits or DownloadLimits()
-        about = f" (+{contact})" if contact else ""
-        self._user_agent = f"Attache/{_own_version()}{about}"
+        self._user_agent = user_agent(contact)
         self._is_public = is_public
         self._resolver = resolver
         self._stack = AsyncExitStack()
@@ -284,6 +291,11 @@ class Downloader:
         return bytes(body)
 
 
+def user_agent(contact: str | None) -> str:
+    """What we call ourselves to servers, with whom they can turn to."""
+    return f"Attache/{_own_version()}" + (f" (+{contact})" if contact else "")
+
+
 def _own_version() -> str:
     """The installed version; a checkout that was not installed has none."""
     try:
@@ -312,11 +324,11 @@ async def _refusal(response: aiohttp.ClientResponse) -> _FailedError:
         if status == 403 or "cf-mitigated" in response.headers or _CHALLENGE.search(start):
             return _FailedError(f"HTTP {status}: looks like an anti-bot page")
     if status >= 500:
-        return _TryAgainError(f"HTTP {status}", _retry_after(response))
+        return _TryAgainError(f"HTTP {status}", retry_after(response))
     return _FailedError(f"HTTP {status}")
 
 
-def _retry_after(response: aiohttp.ClientResponse) -> float | None:
+def retry_after(response: aiohttp.ClientResponse) -> float | None:
     """Seconds to wait, from either form of the header; a date is held against the server's own clock."""
     text = response.headers.get("Retry-After", "").strip()
     if text.isascii() and text.isdigit():

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.adapters.article_text import read_page
 from bot.adapters.feed_download import Downloader
@@ -10,12 +11,14 @@ from bot.adapters.feed_source import HttpFeedSource
 from bot.adapters.slack_connection import check_slack
 from bot.adapters.sqlite_store import SqliteStore
 from bot.adapters.telegram_messenger import check_telegram
+from bot.adapters.world_file import load_world_in
 from bot.app.platforms import slack_mode
 from bot.config_lines import KeyPath, key_lines, line_of
-from bot.errors import PlatformError, StoreError
+from bot.errors import PlatformError, StoreError, WorldFileError
 from bot.model import Feed, FeedFailure, FeedFetched, FeedForUpdate
 from bot.ports import Clock
 from bot.settings import Settings
+from digest.world import load_world
 
 __all__ = ["Finding", "check"]
 
@@ -41,6 +44,8 @@ async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     """Try everything; findings come as they are made, feeds in the order in which they answer."""
     lines = key_lines(await asyncio.to_thread(settings.path.read_text, "utf-8-sig"))
     yield await asyncio.to_thread(_database, settings, line_of(lines, ("bot", "database")))
+    if folder := settings.bot.world:
+        yield await asyncio.to_thread(_world, folder, line_of(lines, ("bot", "world")))
     async for finding in _platforms(settings, lines):
         yield finding
     async with Downloader(contact=settings.bot.contact) as downloader:
@@ -74,6 +79,20 @@ def _database(settings: Settings, line: int | None) -> Finding:
             return Finding(key="[bot] database", line=line, said=str(path), is_good=True)
     except StoreError as error:
         return Finding(key="[bot] database", line=line, said=str(error), is_good=False)
+
+
+def _world(folder: Path, line: int | None) -> Finding:
+    try:
+        world = load_world_in(folder)
+    except WorldFileError as error:
+        return Finding(key="[bot] world", line=line, said=str(error), is_good=False)
+    is_shipped = world is load_world()
+    said = (
+        "as shipped; `attache update-world` fetches newer people"
+        if is_shipped
+        else f"{len(world.people)} people"
+    )
+    return Finding(key="[bot] world", line=line, said=said, is_good=True)
 
 
 async def _platforms(settings: Settings, lines: Mapping[KeyPath, int]) -> AsyncIterator[Finding]:

@@ -26,6 +26,7 @@ COMMANDS = {
     "digest": "Read articles and print their facts.",
     "explain": "Read an article and print how its facts were found.",
     "new-language": "Write an empty language pack.",
+    "update-world": "Fetch newer people and offices from Wikidata.",
 }
 
 
