@@ -4,15 +4,20 @@ Pure.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from digest.facts import PurposeClass
 from digest.lexicon import Mention, MentionKind
-from digest.scene import Scene
+from digest.packs.schema import Frame, PurposeMarker
+from digest.scene import Scene, markers_of
 
-__all__ = ["Purpose", "purpose_of"]
+__all__ = ["Purpose", "purpose_behind", "purpose_of"]
 
+#: What a purpose told in the sentence behind its visit is worth less than one told in it.
+BEHIND = 100
+#: Longest auxiliary behind the last verb of a purpose (characters).
+AUXILIARY = 8
 #: A purpose shorter than this says nothing; a longer one than LONGEST is cut at a word.
 SHORTEST, LONGEST = 6, 160
 
@@ -44,16 +49,63 @@ def purpose_of(
     """
     found: list[Purpose] = []
     for mention in scene.of_kind(MentionKind.PURPOSE):
-        for marker in mention.values:
-            span = _after(scene, mention, ends, keep=marker.keep)
-            if marker.side == "before":
-                told = [end for end in (*visitors, trigger.end) if end <= mention.start]
-                span = _before(scene, mention, max(told, default=scene.sentence.start), keep=marker.keep)
-            if span is None or span[0] < trigger.start < span[1] - 1:
-                continue
-            distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))
-            found.append(Purpose(marker.rank, distance, *span))
+        found += _told(scene, mention, mention.values, trigger, visitors, ends)
     return min(found, default=None)
+
+
+def _told(
+    scene: Scene,
+    mention: Mention,
+    markers: Iterable[PurposeMarker],
+    trigger: Mention,
+    visitors: Sequence[int],
+    ends: tuple[str, ...],
+) -> Iterator[Purpose]:
+    """The clauses that one mention opens or closes."""
+    for marker in markers:
+        span = _after(scene, mention, ends, keep=marker.keep)
+        closed = marker.side == "after" and span is not None and _closes(trigger, span)
+        if marker.side == "before":
+            told = [end for end in (*visitors, trigger.end) if end <= mention.start]
+            span = _before(scene, mention, max(told, default=scene.sentence.start), keep=marker.keep)
+        if span is None or (span[0] < trigger.start < span[1] - 1 and not closed):
+            continue
+        distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))
+        yield Purpose(marker.rank, distance, *span)
+
+
+def purpose_behind(
+    scene: Scene, party: Collection[str], visitors: Collection[str], country: str, ends: tuple[str, ...]
+) -> Purpose | None:
+    """The purpose of a visit that a sentence before told, or None.
+
+    Either the visitor is the subject ("he is to discuss trade with Modi"), nobody else takes part and no
+    town of another country is named; or the words say that a topic follows ("on the agenda are").
+
+    Args:
+        scene: The sentence.
+        party: The keys of all who take part in the visit.
+        visitors: The keys of those of them who travel; none where only a topic counts.
+        country: Where they go.
+        ends: The pack's words that end a purpose clause.
+    """
+    subjects = [a for a in scene.actors if not (markers_of(scene, a) - {"subject"})]
+    keys = {actor.key for actor in scene.actors}
+    own = bool(subjects) and subjects[0].key in visitors and keys <= set(party)
+    own = own and all(goal.country == country for goal in scene.goals if goal.place)
+    start = Mention(scene.sentence.start, scene.sentence.start, MentionKind.PURPOSE, ())
+    found: list[Purpose] = []
+    for mention in scene.of_kind(MentionKind.PURPOSE):
+        markers = [m for m in mention.values if m.topic or own]
+        found += _told(scene, mention, markers, start, [a.end for a in subjects[:1]], ends)
+    best = min(found, default=None)
+    return replace(best, rank=best.rank + BEHIND) if best else None
+
+
+def _closes(trigger: Mention, span: tuple[int, int]) -> bool:
+    """Whether the purpose is a meeting whose verb comes last: "um mit Xi über Handel zu sprechen"."""
+    meets = any(value[0].frame is Frame.MEET for value in trigger.values)
+    return meets and span[1] - trigger.end <= AUXILIARY
 
 
 def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ Pure. The frame of a trigger says who travels; the pack says how the language ma
 The idea of a trigger with marked arguments is that of event coders such as PETRARCH2.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.arguments import Memory
@@ -14,11 +15,14 @@ from digest.packs import Pack
 from digest.packs.schema import Tense, Trigger
 from digest.people import Actor
 from digest.purpose_class import classify
-from digest.purposes import Purpose, purpose_of
+from digest.purposes import Purpose, purpose_behind, purpose_of
 from digest.scene import Scene
 from digest.status import cues_of
 
-__all__ = ["Claim", "Memory", "claims_of"]
+__all__ = ["Claim", "Memory", "claims_of", "with_purpose_behind"]
+
+#: Sentences behind a visit in which its topics may be told.
+TOPIC_REACH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,27 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
     return found
 
 
+def with_purpose_behind(claims: Sequence[Claim], scene: Scene, pack: Pack) -> list[Claim]:
+    """The claims so far; those of the last sentence that told any, with the purpose that this one tells."""
+    told = [claim.scene.sentence.index for claim in claims if claim.country]
+    gap = scene.sentence.index - max(told, default=0)
+    if not told or gap > TOPIC_REACH:
+        return list(claims)
+    return [
+        replace(claim, purpose=_purpose_behind(scene, pack, claim, topic=gap > 1))
+        if claim.country and claim.scene.sentence.index == max(told) and not (claim.purpose or claim.history)
+        else claim
+        for claim in claims
+    ]
+
+
+def _purpose_behind(scene: Scene, pack: Pack, claim: Claim, *, topic: bool) -> Purpose | None:
+    visitors = [] if topic else [actor.key for actor in claim.visitors]
+    party = [*visitors, *(actor.key for actor in claim.hosts)]
+    purpose = purpose_behind(scene, party, visitors, claim.country or "", pack.purpose_ends)
+    return _labelled(scene, pack, purpose) if purpose else None
+
+
 def _bind(
     scene: Scene, pack: Pack, memory: Memory, mention: Mention, trigger: Trigger, tense: Tense
 ) -> list[Claim]:
@@ -100,8 +125,10 @@ def _bind(
 
 def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: Draft) -> Purpose | None:
     purpose = purpose_of(scene, mention, [a.end for a in draft.visitors], pack.purpose_ends)
-    if purpose is None:
-        return None
+    return _labelled(scene, pack, purpose) if purpose else None
+
+
+def _labelled(scene: Scene, pack: Pack, purpose: Purpose) -> Purpose:
     text = scene.folded[purpose.start : purpose.end]
     return replace(purpose, label=classify(text, pack.purpose_classes, spaced=pack.spaced))
 

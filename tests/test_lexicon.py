@@ -188,6 +188,15 @@ def test_the_lexicon_knows_the_cases_of_names_where_the_pack_has_cases() -> None
     assert Lexicon(spaced_pack(), world).cases == {}
 
 
+def test_a_marker_of_letters_is_joined_to_names_of_people_alone() -> None:
+    """ "Putins" is whose visit it is; "Tokyos" is another word, and so is "Putinst"."""
+    pack = spaced_pack(markers={"after": {"poss": ["s"]}})
+    text = "Putins trip, Tokyos towers, Putinst"
+    assert _words(pack, text, MentionKind.SHORT) == ["Putin"]
+    assert _words(pack, text, MentionKind.PLACE) == []
+    assert _words(spaced_pack(), text, MentionKind.SHORT) == []
+
+
 def test_a_word_behind_a_prefix_is_a_word() -> None:
     """ "wa-" and "li-" are joined to what follows, whose article they may swallow; short words are no
     words behind them, and a prefix inside a word is none.

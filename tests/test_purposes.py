@@ -4,7 +4,7 @@ import pytest
 
 from digest.lexicon import MentionKind
 from digest.packs import Pack
-from digest.purposes import LONGEST, purpose_of
+from digest.purposes import BEHIND, LONGEST, purpose_behind, purpose_of
 from tests.packs import Tongue, joined_pack, spaced_pack
 
 
@@ -81,3 +81,39 @@ def test_a_long_purpose_is_cut_at_a_word() -> None:
 def test_a_purpose_may_stand_before_its_marker(text: str, purpose: str) -> None:
     """It begins behind the visitor and their particle, or behind a comma."""
     assert _purpose(text, pack=joined_pack()) == purpose
+
+
+def _behind(text: str, *, party: tuple[str, ...] = ("Vladimir Putin",)) -> str | None:
+    """The purpose that a sentence tells of Vladimir Putin's visit to Japan, which was told before it."""
+    markers = [{"words": ["in order to"]}, {"words": ["on the agenda are"], "topic": True}]
+    tongue = Tongue.of(spaced_pack(purposes={"marker": markers}), "Putin visited Tokyo.", text)
+    scene = tongue.scenes()[1]
+    found = purpose_behind(scene, party, ("Vladimir Putin",), "JP", tongue.lexicon.pack.purpose_ends)
+    assert found is None or found.rank >= BEHIND  # what is told beside the visit itself goes first
+    return tongue.text[found.start : found.end] if found else None
+
+
+def test_the_next_sentence_may_tell_the_purpose() -> None:
+    """Where the visitor is its subject, or its words say that topics follow."""
+    assert _behind("Putin stays a day in order to seek arms.") == "seek arms"
+    assert _behind("For both sides on the agenda are trade and fishing.") == "trade and fishing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police worked in order to keep order.",
+        "Kim Jong Un stays a day in order to seek arms.",
+        "Putin and Kim Jong Un worked in order to seek arms.",
+        "Putin stays in Seoul in order to seek arms.",
+    ],
+)
+def test_what_others_do_or_elsewhere_is_no_purpose_of_the_visit(text: str) -> None:
+    """Another subject, somebody who takes no part, or a town of another country: another matter."""
+    assert _behind(text) is None
+
+
+def test_a_meeting_whose_verb_comes_last_may_close_its_purpose() -> None:
+    """ "In order to with Xi about trade spoke" holds its own trigger, as German and its like have it."""
+    text = "Putin came in order to in Tokyo Kim Jong Un met."
+    assert _purpose(text) == "in Tokyo Kim Jong Un met"

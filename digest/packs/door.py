@@ -236,6 +236,7 @@ def _purpose(table: Table, rank: int) -> PurposeMarker:
         words=table.words("words", required=True),
         side=table.one_of("side", ("before", "after"), "after"),
         keep=table.flag("keep", default=False),
+        topic=table.flag("topic", default=False),
         rank=rank,
     )
     table.close()

@@ -154,6 +154,8 @@ class PurposeMarker:
     side: str
     #: Keep the marker itself in the purpose.
     keep: bool
+    #: It tells what a visit is for in the next sentence too, whoever is its subject: "on the agenda are".
+    topic: bool = False
     #: 0 for the surest marker; a surer one is preferred wherever it stands.
     rank: int = 0
 
