@@ -57,10 +57,12 @@ class Draft:
         self.start, self.end = min(self.start, start), max(self.end, end)
 
 
-def _opens_with_place(chain: Sequence[Mention], part: Mention) -> bool:
-    """Whether a country stands before somebody's "Mr" by chance: "From Latvia Mr Sunak went on"."""
+def _opens_with_place(chain: Sequence[Mention], part: Mention, gap: str) -> bool:
+    """Whether a country stands before somebody's title by chance: "From Latvia Mr Sunak went on", "En visite
+    en Slovaquie, le président ...".
+    """
     alone = len(chain) == 1 and chain[0].kind is MentionKind.COUNTRY
-    return alone and part.kind is MentionKind.TITLE and not any(part.values)
+    return alone and part.kind is MentionKind.TITLE and ("," in gap or not any(part.values))
 
 
 class Phrases:
@@ -81,7 +83,8 @@ class Phrases:
         chain: list[Mention] = []
         for part in parts:
             joined = chain and (self._joined(chain[-1], part) or self._completes(chain, part))
-            if chain and (not joined or _opens_with_place(chain, part)):
+            gap = self.folded[chain[-1].end : part.start] if chain else ""
+            if chain and (not joined or _opens_with_place(chain, part, gap)):
                 yield self._up_to_title(chain)
                 chain = []
             if not chain or part.start >= chain[-1].end:
