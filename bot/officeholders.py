@@ -125,6 +125,8 @@ class Tenures:
     """The terms of each person, in order of time, and how many statements were left out, by reason."""
 
     terms: Mapping[str, tuple[Term, ...]]
+    #: Those after which somebody else came into the office.
+    succeeded: Mapping[str, frozenset[Term]]
     left_out: Counter[str]
 
 
@@ -181,7 +183,8 @@ def tenures_of(holdings: Iterable[Holding], usual: Mapping[tuple[str, Office], s
     by_person: dict[str, list[Term]] = {}
     for each in sorted(lasting, key=lambda each: each.holding.since.earliest):
         by_person.setdefault(each.holding.person, []).append(_term(each))
-    return Tenures({person: tuple(_joined(terms)) for person, terms in by_person.items()}, +left_out)
+    joined = {person: tuple(_joined(terms)) for person, terms in by_person.items()}
+    return Tenures(joined, _succeeded(joined), +left_out)
 
 
 def _role(holding: Holding, usual: Mapping[tuple[str, Office], str]) -> str | None:
@@ -252,6 +255,34 @@ def _last(earlier: Term, term: Term) -> PartialDate | None:
     if earlier.until is None or term.until is None:
         return term.until
     return max(earlier.until, term.until, key=lambda until: until.latest)
+
+
+def _succeeded(by_person: Mapping[str, Sequence[Term]]) -> Mapping[str, frozenset[Term]]:
+    """The terms of each person that ended with somebody else's."""
+    holders: dict[tuple[str | None, str | None], list[tuple[str, Term]]] = {}
+    for person, terms in by_person.items():
+        for term in terms:
+            holders.setdefault((term.country, term.body), []).append((person, term))
+    return {
+        person: frozenset(
+            term
+            for term in terms
+            if any(
+                other != person and alike(term.role, next_term.role) and _comes_after(next_term, term)
+                for other, next_term in holders[term.country, term.body]
+            )
+        )
+        for person, terms in by_person.items()
+    }
+
+
+def _comes_after(next_term: Term, term: Term) -> bool:
+    until = term.until
+    return (
+        until is not None
+        and _first(next_term.since) > _first(term.since)
+        and _first(next_term.since) >= until.earliest - STAND_IN
+    )
 
 
 def _first(since: PartialDate | None) -> dt.date:

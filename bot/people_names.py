@@ -21,6 +21,9 @@ _VARIANTS = {"zh": ("zh-hans", "zh-cn", "zh"), "en": ("en", "mul")}
 _FEWEST_COUNTRIES = 3
 #: A longer form is a list of titles.
 _MOST_WORDS = 5
+#: Where a full name has several words, one alone is too often an ordinary one. The English name is taken
+#: whatever it is like: by that somebody is known.
+_SPACED = frozenset({"LATIN", "CYRILLIC", "ARABIC", "DEVANAGARI"})
 #: The father's name between first and family name, which encyclopedias write and newspapers do not.
 _PATRONYMIC = re.compile(r"(?<=\s)\w+(?:[вькмт]ич|вна|чна)\s+(?=\w)")
 
@@ -50,7 +53,8 @@ def names_of(naming: Naming, world: World) -> Mapping[str, str]:
     for language, scripts in _scripts(world).items():
         for code in _VARIANTS.get(language, (language,)):
             name = _plain(naming.labels.get(code, ""))
-            if name and _is_written_in(name, scripts):
+            is_full = " " in name or not scripts & _SPACED or language == "en"
+            if name and is_full and _is_written_in(name, scripts):
                 found[language] = name
                 break
     return found

@@ -28,6 +28,8 @@ class Found:
 
     terms: tuple[Term, ...]
     naming: Naming
+    #: Those of the terms after which somebody else came into the office.
+    succeeded: frozenset[Term] = frozenset()
 
 
 @dataclass(slots=True)
@@ -125,9 +127,14 @@ def _with_terms(person: Person, found: Found, update: PeopleUpdate) -> tuple[Ter
         same = [i for i in mine if alike(terms[i].role, term.role)]
         if same:
             held = terms[same[-1]]
-            if len(same) == 1 and held.until is None and term.until is not None:
-                terms[same[0]] = replace(held, until=term.until)
-                update.terms_ended.append((person.name, terms[same[0]]))
+            if held.until is not None or term.until is None or len(same) > 1:
+                continue
+            if term not in found.succeeded:
+                # More often a new mandate that nobody has entered yet.
+                update.left_out["an end, though nobody succeeded"] += 1
+                continue
+            terms[same[0]] = replace(held, until=term.until)
+            update.terms_ended.append((person.name, terms[same[0]]))
         elif any(_is_head(terms[i]) and _is_head(term) for i in mine):
             update.left_out["an office known under another title"] += 1
         else:
@@ -200,6 +207,9 @@ def _newcomer(found: Found, world: World, left_out: Counter[str]) -> Person | No
         return None
     names = names_of(found.naming, world)
     name = names["en"]
+    if " " not in name:
+        left_out["a name of one word"] += 1
+        return None
     others = {
         language: (form,)
         for language, form in names.items()
@@ -219,5 +229,6 @@ def _short(name: str, found: Found, world: World) -> Mapping[str, tuple[str, ...
     is_family = family in found.naming.family and len(family) >= SHORTEST_ALONE and family != name
     if not is_family or not any(_is_head(term) for term in found.terms):
         return {}
-    taken = any(family in (form.split()[-1], form.split()[0]) for p in world.people for form in p.names["en"])
-    return {} if taken else {"en": (family,)}
+    people = {word for person in world.people for form in person.names["en"] for word in form.split()}
+    places = {form for place in world.places for form in place.names["en"]}
+    return {} if family in people | places else {"en": (family,)}

@@ -112,6 +112,18 @@ def test_an_office_without_an_end_ends_with_a_successor() -> None:
     assert found.left_out == {"no end, though somebody succeeded": 1}
 
 
+def test_who_was_succeeded_is_known() -> None:
+    """An end that nobody's beginning confirms is more often a mandate that was renewed."""
+    holdings = [
+        _holding("Q1", "2027-05-14", "2031-05-14"),
+        _holding("Q2", "2031-05-14", "2035-05-14"),
+        _holding("Q3", "2035-06-01", country="DE"),
+    ]
+    found = tenures_of(holdings, {})
+
+    assert found.succeeded == {"Q1": frozenset(found.terms["Q1"]), "Q2": frozenset(), "Q3": frozenset()}
+
+
 @pytest.mark.parametrize(
     ("holding", "reason"),
     [

@@ -20,6 +20,7 @@ WORLD = load_world()
         ({"ko": "아나 이그젬플"}, "ko", "아나 이그젬플"),
         ({"ja": "アナ・エグザンプル"}, "ja", "アナ・エグザンプル"),
         ({"ja": "Ana Example"}, "ja", None),
+        ({"ru": "Анна"}, "ru", None),
         ({"en": "Ana Example, 3rd Duchess of Somewhere"}, "en", None),
         ({"en": "Ана Пример"}, "en", None),
     ],

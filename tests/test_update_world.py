@@ -88,6 +88,8 @@ async def test_a_term_that_was_open_gets_its_end(tmp_path: Path) -> None:
         title = "Minister of Foreign Affairs"
         for start, end in (("2030-01-05", "2030-09-01"), ("2000-01-01", "2030-01-05")):
             server.add_holding("Q1", "Q7330070", iso=term.country, title=title, start=start, end=end)
+        server.add_person("Q2", labels={"en": "Ana Wexford"})
+        server.add_holding("Q2", "Q7330070", iso=term.country, title=title, start="2030-09-01")
         update = await _update(server, tmp_path)
     ended = Term(
         country=term.country, role=term.role, since=term.since, until=PartialDate.parse("2030-09-01")
@@ -97,7 +99,68 @@ async def test_a_term_that_was_open_gets_its_end(tmp_path: Path) -> None:
     assert update.terms_ended == [(person.name, ended)]
     assert kept is not None
     assert kept.terms == (ended,)
-    assert (update.added, update.terms_added) == ([], [])
+    assert [added.name for added in update.added] == ["Ana Wexford"]
+    assert update.terms_added == []
+
+
+async def test_an_end_without_a_successor_is_left_out(tmp_path: Path) -> None:
+    """More often the minister went on in the next cabinet, and nobody has entered that yet."""
+    person, term = _known(role="foreign minister")
+    async with WikidataServer() as server:
+        server.add_person("Q1", labels={"en": person.name})
+        server.add_holding(
+            "Q1", "Q7330070", iso=term.country, title="Foreign Minister", start="2020", end="2030"
+        )
+        update = await _update(server, tmp_path)
+
+    assert load_world_in(tmp_path).person(person.name) == person
+    assert update.left_out == {"an end, though nobody succeeded": 1}
+
+
+async def test_an_office_of_two_titles_is_one(tmp_path: Path) -> None:
+    """What ships as a supreme leader is no president besides."""
+    async with WikidataServer() as server:
+        server.add_person("Q1", labels={"en": "Kim Jong-un"})
+        server.add_holding(
+            "Q1", "P1906", iso="KP", title="President of the State Affairs of North Korea", start="2016-06-29"
+        )
+        update = await _update(server, tmp_path)
+
+    assert load_world_in(tmp_path).person("Kim Jong Un") == load_world().person("Kim Jong Un")
+    assert update.left_out == {"an office known under another title": 1}
+
+
+@pytest.mark.parametrize(
+    ("label", "family", "short"),
+    [
+        ("Ana Wexford", "Wexford", {"en": ("Wexford",)}),
+        ("Ana Wexford", None, {}),
+        ("Ana Putin", "Putin", {}),
+        ("Ana Wellington", "Wellington", {}),
+        ("Ana Wex", "Wex", {}),
+    ],
+)
+async def test_a_family_name_counts_alone_where_it_is_nobody_else_s(
+    tmp_path: Path, label: str, family: str | None, short: dict[str, tuple[str, ...]]
+) -> None:
+    """Not a short word, nor another person's or a city's name."""
+    async with WikidataServer() as server:
+        server.add_person("Q1", labels={"en": label}, family=family)
+        server.add_holding("Q1", "P1906", iso="FR", title="President of France", start="2031-05")
+        update = await _update(server, tmp_path)
+
+    assert [person.short for person in update.added] == [short]
+
+
+async def test_a_name_of_one_word_is_too_little(tmp_path: Path) -> None:
+    """It would be found in any text."""
+    async with WikidataServer() as server:
+        server.add_person("Q1", labels={"en": "Gloria"})
+        server.add_holding("Q1", "P1906", iso="FR", title="President of France", start="2031-05")
+        update = await _update(server, tmp_path)
+
+    assert update.added == []
+    assert update.left_out == {"a name of one word": 1}
 
 
 async def test_somebody_known_gets_a_new_office(tmp_path: Path) -> None:

@@ -53,6 +53,22 @@ _BODIES = {
     "Q132551": "unhcr",
     "Q7785": "commonwealth",
 }
+#: The public service knows them by itself, other services do not.
+_PREFIXES = "\n".join(
+    f"PREFIX {name}: <{address}>"
+    for name, address in (
+        ("wd", "http://www.wikidata.org/entity/"),
+        ("wdt", "http://www.wikidata.org/prop/direct/"),
+        ("p", "http://www.wikidata.org/prop/"),
+        ("ps", "http://www.wikidata.org/prop/statement/"),
+        ("pq", "http://www.wikidata.org/prop/qualifier/"),
+        ("pqv", "http://www.wikidata.org/prop/qualifier/value/"),
+        ("wikibase", "http://wikiba.se/ontology#"),
+        ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+        ("skos", "http://www.w3.org/2004/02/skos/core#"),
+        ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    )
+)
 #: How each office is found: head of state (P1906) and of government (P1313) of a country (P297 is its code),
 #: offices of a class and their jurisdiction (P1001), the head's office of a body (P2388).
 _OFFICES = {
@@ -65,7 +81,7 @@ _OFFICES = {
 }
 #: Statements of offices held (P39) with their start (P580) and end (P582), by people (Q5), some of whom died
 #: (P570); Q6581072 is female. Of an end that is stated as unknown only ?ended is bound.
-_HOLDINGS = """
+_HOLDINGS = """{prefixes}
 SELECT DISTINCT ?person ?statement ?iso ?body ?bodyName ?title ?woman ?died ?ended
   ?start ?startPrecision ?end ?endPrecision
 WHERE {{
@@ -84,7 +100,7 @@ WHERE {{
 ORDER BY ?statement ?iso ?body ?title ?ended ?died
 """
 #: P734 is the family name.
-_NAMES = """
+_NAMES = """{prefixes}
 SELECT DISTINCT ?person ?kind ?name WHERE {{
   VALUES ?person {{ {people} }}
   {{ ?person rdfs:label ?name BIND("label" AS ?kind) FILTER(LANG(?name) IN ({languages})) }}
@@ -169,7 +185,9 @@ class QueryService:
             WorldUpdateError: There is no answer, or none that can be read.
         """
         bodies = " ".join(f'(wd:{item} "{body}")' for item, body in _BODIES.items())
-        rows = await self._all(_HOLDINGS.format(office=_OFFICES[office].format(bodies=bodies)))
+        rows = await self._all(
+            _HOLDINGS.format(prefixes=_PREFIXES, office=_OFFICES[office].format(bodies=bodies))
+        )
         # A person with two dates of death, say, has a statement twice.
         once = {(row.get("statement"), row.get("iso"), row.get("body")): row for row in rows}
         found = [self._holding(row, office) for row in once.values() if _is_of_body(row, names_of_bodies)]
@@ -182,6 +200,7 @@ class QueryService:
             WorldUpdateError: There is no answer, or none that can be read.
         """
         query = _NAMES.format(
+            prefixes=_PREFIXES,
             people=" ".join(f"wd:{person}" for person in people),
             languages=", ".join(f'"{language}"' for language in languages),
         )

@@ -47,7 +47,10 @@ async def update_world(
     namings = await _namings(service, list(tenures.terms), world, tell)
     update = update_people(
         world,
-        [Found(terms=terms, naming=namings[person]) for person, terms in tenures.terms.items()],
+        [
+            Found(terms=terms, naming=namings[person], succeeded=tenures.succeeded[person])
+            for person, terms in tenures.terms.items()
+        ],
     )
     update.left_out += tenures.left_out
     if not dry_run:
