@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
@@ -119,7 +120,19 @@ class Cast:
             if actor is not None:
                 found.append(actor)
         found += self._surnames(sentence, found, mentions)
-        return sorted(found, key=lambda a: a.start)
+        return self._with_leaders(sorted(found, key=lambda a: a.start))
+
+    def _with_leaders(self, found: list[Actor]) -> list[Actor]:
+        """Whoever leads a delegation comes from its country: "une délégation russe conduite par X"."""
+        led = self.pack.markers_before.get("led", ())
+        for i, (group, leader) in enumerate(pairwise(found) if led else ()):
+            between = self.folded[group.end : leader.start]
+            stranger = leader.party.name is not None and leader.party.country is None
+            if group.party.role == "delegation" and stranger and any(f" {word} " in between for word in led):
+                party = replace(leader.party, country=group.party.country)
+                self._remember(leader.key, party)
+                found[i + 1] = replace(leader, party=party)
+        return found
 
     def _parts(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
         """What phrases are made of, without surnames that belong to somebody else in this article."""
