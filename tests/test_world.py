@@ -434,6 +434,10 @@ def test_everybody_has_a_korean_name(world: World) -> None:
     assert [person.name for person in world.people if not person.names.get("ko")] == []
 
 
+def test_the_people_are_as_many_as_news_since_2000_needs(world: World) -> None:
+    assert len(world.people) >= 1_900
+
+
 def test_regions_hold_known_groups(world: World) -> None:
     """ "korea" is both Koreas."""
     regions = {region.id: region for region in world.regions}
