@@ -5,7 +5,7 @@ Pure: one overlapping Aho-Corasick pass over the folded text gives every mention
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -53,6 +53,10 @@ LONG_NAME = 10
 SHORTEST_BEHIND_PREFIX = 3
 #: What may be a mere syllable of another word.
 SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
+#: What is found inside a run of letters too.
+GLUED = frozenset({MentionKind.PERSON})
+#: A pattern, and where it was found.
+Match = tuple[int, int, int]
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 #: Names of people.
@@ -102,43 +106,45 @@ class Lexicon:
 
     def mentions(self, source: str, folded: str) -> list[Mention]:
         """Every mention in reading order, longer ones first where they start together."""
-        raw = self._matches(folded)
-        starts = {start for _, start, _ in raw}
-        ends = {end for _, _, end in raw}
+        raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        bounded = self._between_spaces(folded, raw) if self.pack.spaced else self._in_runs(folded, raw)
         found: list[Mention] = []
-        for index, start, end in raw:
-            bounds = self._bounded(folded, start, end, starts, ends)
-            if bounds:
-                for kind, values in self._meanings[index]:
-                    if bounds is Bounds.GLUED and kind is not MentionKind.PERSON:
-                        continue
-                    if bounds is Bounds.MARKED and kind not in PEOPLE:
-                        continue
-                    if bounds is Bounds.RIGHT and kind not in ENDINGS:
-                        continue
-                    if bounds is Bounds.LEFT:
-                        values = _unfinished(kind, values)
-                    if values and self._written_so(source, index, kind, start, end):
-                        found.append(Mention(start, end, kind, values))
-        found.sort(key=lambda m: (m.start, -m.end, m.kind))
+        for index, start, end, bounds in bounded:
+            for kind, values in self._meanings[index]:
+                if bounds is not Bounds.BOTH:
+                    values = _bound_so(bounds, kind, values)
+                if values and (kind not in NAMES or self._written_so(source, index, kind, start, end)):
+                    found.append(Mention(start, end, kind, values))
+        found.sort(key=_in_order)
         return _longest(found)
 
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        """(pattern, start, end) of whatever the automaton finds, without what begins inside a word."""
-        raw = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        if not self.pack.spaced:
-            return raw
-        return [
-            match
-            for match in raw
-            if (self._begins(text, match[1], match[2]) or match[2] - match[1] >= LONG_NAME)
-            and (match[0] not in self._behind_prefix or in_word(text[match[1] - 1 : match[1]]))
-        ]
+    def _between_spaces(self, text: str, raw: Sequence[Match]) -> Iterator[tuple[int, int, int, Bounds]]:
+        """The matches that are words of their own, where words stand between spaces."""
+        size = len(text)
+        for index, start, end in raw:
+            if start and in_word(text[start - 1]) and in_word(text[start]):
+                begins = bool(self.pack.prefixes) and self._begins(text, start, end)
+            else:
+                begins = index not in self._behind_prefix
+            if begins and (end >= size or not (in_word(text[end]) and in_word(text[end - 1]))):
+                yield index, start, end, Bounds.BOTH
+            elif begins and self.joined and _word_from(text, end) in self.joined:
+                yield index, start, end, Bounds.MARKED
+            elif end - start >= LONG_NAME and " " in text[start:end]:
+                yield index, start, end, Bounds.GLUED
+
+    def _in_runs(self, text: str, raw: Sequence[Match]) -> Iterator[tuple[int, int, int, Bounds]]:
+        """The matches that may count where words are joined to one another."""
+        starts = {start for _, start, _ in raw}
+        ends = {end for _, _, end in raw}
+        bounds_of = _in_a_run if self.pack.spacing is Spacing.NONE else self._with_particle
+        for index, start, end in raw:
+            bounds = bounds_of(text, start, end, starts, ends)
+            if bounds:
+                yield index, start, end, bounds
 
     def _begins(self, text: str, start: int, end: int) -> bool:
-        """Whether a word begins at `start`, or the rest of one behind a prefix."""
-        if not (start and in_word(text[start - 1]) and in_word(text[start])):
-            return True
+        """Whether what begins at `start`, inside a word, is the rest of it behind a prefix."""
         if end - start < SHORTEST_BEHIND_PREFIX:
             return False
         return any(
@@ -147,22 +153,10 @@ class Lexicon:
             for prefix in self.pack.prefixes
         )
 
-    def _bounded(self, text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:
-        """Whether a match stands as a word of its own (with a particle joined to it, where so written)."""
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        free_left = not (in_word(before) and in_word(text[start])) or (
-            bool(self.pack.prefixes) and self._begins(text, start, end)
-        )
-        free_right = not (in_word(after) and in_word(text[end - 1]))
-        if self.pack.spacing is Spacing.NONE:
-            return _in_a_run(text, start, end, starts, ends)
-        if self.pack.spaced:
-            if free_left and free_right:
-                return Bounds.BOTH
-            if free_left and self.joined and _word_from(text, end) in self.joined:
-                return Bounds.MARKED
-            return Bounds.GLUED if end - start >= LONG_NAME and " " in text[start:end] else Bounds.NONE
+    def _with_particle(self, text: str, start: int, end: int, starts: set[int], ends: set[int]) -> Bounds:
+        """Whether a match stands as a word of its own, or with a particle joined to it."""
+        free_left = not (start and in_word(text[start - 1]) and in_word(text[start]))
+        free_right = not (end < len(text) and in_word(text[end]) and in_word(text[end - 1]))
         if not free_left and start not in ends:
             return Bounds.RIGHT if free_right else Bounds.NONE
         if free_right or end in starts or text.startswith(self._particles, end):
@@ -173,16 +167,14 @@ class Lexicon:
         """Names in a script with capitals start with one, unless they are listed without; abbreviations are
         written exactly so.
         """
-        if kind in NAMES:
-            exact = self._exact.get((index, kind))
-            if exact is not None:
-                return source[start:end] in exact
-            if _in_compound(source, start, end):
-                return False
-            first = source[start]
-            capital = first == first.upper() or not first.isalpha()
-            return capital or (index, kind) in self._small
-        return True
+        exact = self._exact.get((index, kind))
+        if exact is not None:
+            return source[start:end] in exact
+        if _in_compound(source, start, end):
+            return False
+        first = source[start]
+        capital = first == first.upper() or not first.isalpha()
+        return capital or (index, kind) in self._small
 
 
 def _in_compound(source: str, start: int, end: int) -> bool:
@@ -219,6 +211,18 @@ def _run_of(char: str) -> str:
     if "\u30a1" <= char <= "\u30ff" and char != "・":
         return "katakana"
     return "letters" if char.isalnum() and char < "\u0e00" else ""
+
+
+def _in_order(mention: Mention) -> tuple[int, int, int]:
+    return mention.start, -mention.end, mention.kind
+
+
+def _bound_so(bounds: Bounds, kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a form may mean that is not a word with two ends of its own."""
+    if bounds is Bounds.LEFT:
+        return _unfinished(kind, values)
+    may = {Bounds.GLUED: GLUED, Bounds.MARKED: PEOPLE, Bounds.RIGHT: ENDINGS}[bounds]
+    return values if kind in may else ()
 
 
 def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
