@@ -70,6 +70,8 @@ class Phrases:
 
     def __init__(self, pack: Pack, folded: str) -> None:
         self.pack, self.folded = pack, folded
+        #: What stands between two phrases where the second says whose the first is.
+        self._of = {f" {word} " for word in pack.markers_before.get("of", ())}
         #: Names and countries stand before the title, never behind it.
         self._titles_last = pack.names.before_title and not pack.names.after_title
 
@@ -127,6 +129,8 @@ class Phrases:
             return gap == " " and left.kind is not MentionKind.TITLE
         if self.pack.verb_final and right.kind in COUNTRIES and left.kind not in COUNTRIES:
             return False  # "विदेश मंत्री चीन पहुंचे": what says whose office it is stands before it
+        if left.kind is MentionKind.COUNTRY and right.kind is MentionKind.TITLE and gap in self._of:
+            return False  # "visita ao Brasil do presidente": whose visit it is
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
             return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
