@@ -105,6 +105,9 @@ def _reception(
     home, guest = host.actor.party.country, visitor.actor.party.country
     if home is None or (trigger.needs_goal and home not in where):
         return []
+    if trigger.frame is Frame.RECEIVE and guest in where and (host.actor.key, guest) in memory.been:
+        # "Ouattara, qui effectue une visite en France, a reçu le ministre français": away from home himself
+        host, visitor, home = visitor, host, guest
     if not where or guest in where:
         where, goal_score = {home: where.get(home, ())}, HOST_COUNTRY
     score = (host.score + visitor.score + goal_score) / 3
