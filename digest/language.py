@@ -40,7 +40,8 @@ TELLTALES: Mapping[str, frozenset[str]] = {
     "ms": frozenset({
         "bahawa", "kerana", "semalam", "polis", "rasmi", "isnin", "khamis", "jumaat", "mac", "jun",
         "julai", "ogos", "disember", "ialah", "iaitu", "daripada", "manakala", "berkenaan", "susulan",
-        "antarabangsa", "menerusi", "dijangka", "dijadual", "sempena", "semasa", "lapan", "bilion", "kewangan",
+        "antarabangsa", "menerusi", "dijangka", "dijadual", "sempena", "semasa", "lapan", "bilion",
+        "kewangan", "tentera", "agensi", "mesyuarat", "perbincangan", "kemuncak",
     }),
 }  # fmt: skip
 #: Characters in which they are counted.
