@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor, rank_of
+from digest.stages import CALLED_OFF, has_begun, is_next_stop
 from digest.status import decide, direction_of
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
@@ -242,6 +243,7 @@ def _accompanies(leg: _Leg, chief: _Leg) -> bool:
         and rank_of(junior.role) < rank_of(senior.role)
         and leg.history is chief.history
         and (_status(chief) in HAPPENED or _status(leg) not in HAPPENED)
+        and (_status(chief) not in CALLED_OFF or _status(leg) in CALLED_OFF)  # sent in their stead
         and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
     )
 
@@ -340,13 +342,17 @@ def _status(leg: _Leg) -> Status:
     """What most claims say, counting those in the text with words of their own for it double."""
     votes: dict[Status, float] = {}
     back = {told.history for told in leg.told}
+    begun = next((t for t in leg.told if has_begun(t.claim, t.status, t.timing.start)), None)
     for told in leg.told:
         if told.history is not leg.history and leg.history in back:
             continue
+        further = begun and is_next_stop(told.claim, told.timing.start, begun.claim, begun.timing.start)
+        if further and told.status is Status.PLANNED:
+            continue  # one more stop of a visit that is underway
         status = told.status
         weight = _weight(told)
         weight *= 0.6 if told.claim.scene.sentence.index == 0 else 1.0
-        if status in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+        if status in CALLED_OFF:
             weight *= 3
         votes[status] = votes.get(status, 0.0) + weight
     return max(votes, key=lambda status: votes[status])

@@ -105,6 +105,8 @@ class Cast:
         self._patterns: dict[str, re.Pattern[str]] = {}
         #: Who is told to have held an office once: a bare title means somebody else.
         self._former: set[str] = set()
+        #: Who travels in this story, as far as it has been read: a bare title means them first.
+        self.traveller: str | None = None
         #: Country of the dateline, once it has been read.
         self.dateline: str | None = None
         #: What may be joined to a surname as its marker.
@@ -320,8 +322,16 @@ class Cast:
         home = self.pack.home_country
         first = self.source[position]
         if country is None and home is not None and first == first.upper():
+            if self._latest(role, home, surname) is None and self._travels_as(role):
+                return self.traveller
             return self._latest(role, home, surname) or self._latest(role, None, surname)
         return self._latest(role, country, surname)
+
+    def _travels_as(self, role: str) -> bool:
+        """Whether whoever travels in this story holds the office, as head of state or government."""
+        party = self.parties.get(self.traveller or "")
+        named = party is not None and party.name is not None and rank_of(role) is Rank.HEAD
+        return party is not None and named and _same_office(role, party.role)
 
     def _latest(self, role: str, country: str | None, surname: str | None) -> str | None:
         for key, party in reversed(self.parties.items()):

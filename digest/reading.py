@@ -100,6 +100,7 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
             last += 1
         local = mentions[position:last]
         scene = _scene(lexicon, folded, sentence, local, cast, memory)
+        cast.traveller = memory.traveller.key if memory.traveller else None
         found = with_purpose_behind(found, scene, pack) + claims_of(scene, pack, memory)
         _remember(scene, memory)
     return [_with_names(claim, cast) for claim in found]
