@@ -163,5 +163,6 @@ def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
         for m in scene.of_kind(MentionKind.SPEECH)
         if "," not in scene.folded[words.end : m.start]  # "arrives on Tuesday, officials said"
         and not (scene.verb_final and m.end <= words.start)  # what is said of a verb stands before it
+        and not scene.breaks_between(m.end, words.start)  # "announced that on Tuesday he will travel"
     ]
     return bool(said) and min(said) <= SAID and min(said) < to_trigger

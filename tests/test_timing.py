@@ -94,6 +94,13 @@ def test_the_day_of_a_statement_is_not_the_day_of_the_visit() -> None:
     assert _timing("Putin will visit Tokyo, it was said on Tuesday").start is None
 
 
+def test_a_day_in_the_clause_that_is_reported_is_the_visits() -> None:
+    """ "It was said that on 18 June Putin will visit": a clause opens between the speech and the day."""
+    text = "It was said while on 18 June and the whole day behind it Putin will visit Tokyo"
+
+    assert _days(_timing(text, 1)) == ("2024-06-18", None)
+
+
 def test_a_day_beside_the_trigger_is_its_own_whoever_speaks_behind_it() -> None:
     """ "Will visit on Tuesday, the Kremlin said": the comma parts day and speech."""
     assert _days(_timing("Putin will visit Tokyo on Tuesday, said a man", 1)) == ("2024-06-18", None)
