@@ -72,7 +72,8 @@ def best_actor(
         scores = [s for spec in specs if (s := fit(scene, mention, actor, spec)) is not None]
         if not scores:
             continue
-        quoted = _is_quoted(scene, actor)
+        told = actor.end <= mention.start and scene.markers.relative_behind(scene.folded, actor.end)
+        quoted = _is_quoted(scene, actor) and not told  # "..., said Lavrov, who was on a visit to Laos"
         if quoted and actor.start >= mention.end:
             continue  # "..., said Guterres": who tells it
         score = max(scores) - (QUOTED_COST if quoted else 0.0)

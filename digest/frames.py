@@ -4,8 +4,8 @@ that meet.
 Pure.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goals
 from digest.lexicon import Mention
@@ -69,12 +69,12 @@ def _travel(
     where = _by_country(goals)
     if not where and trigger.dropped_goal and bound is not None:
         home = bound.actor.party.country
-        where, goal_score = {g.country: () for g in memory.destination if g.country != home}, RECALLED_GOAL
+        told = memory.destination or ((memory.here,) if memory.here else ())
+        where, goal_score = {g.country: () for g in told if g.country != home}, RECALLED_GOAL
     if trigger.country is not None:
         where, goal_score = {trigger.country: where.get(trigger.country, ())}, OWN_COUNTRY
     if bound is None:
         return []
-    bound = _meant(bound, where, memory)
     if left_out and bound.actor.party.country in where:
         return []  # somebody else's visit to the home of whom the text is about
     host = best_actor(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
@@ -90,18 +90,6 @@ def _travel(
     return drafts
 
 
-def _meant(bound: Bound, where: Collection[str], memory: Memory) -> Bound:
-    """A pronoun of a sentence on travel means whoever travels in this story, if the last subject was
-    never sent anywhere: the guest goes on, unless to where they came from.
-    """
-    who = memory.traveller
-    if bound.actor.form != "pronoun" or who is None or bound.actor.key in memory.trips:
-        return bound
-    if who.party.country in where:
-        return bound
-    return replace(bound, actor=replace(bound.actor, party=who.party, key=who.key))
-
-
 def _reception(
     scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
 ) -> list[Draft]:
@@ -115,7 +103,8 @@ def _reception(
         return []
     goals, goal_score = best_goals(scene, mention, trigger, memory, trail)
     where = _by_country(goals)
-    home, guest = host.actor.party.country, visitor.actor.party.country
+    guest = visitor.actor.party.country
+    home = host.actor.party.country or _told_there(visitor.actor, where, memory)
     if home is None or (trigger.needs_goal and home not in where):
         return []
     if trigger.frame is Frame.RECEIVE and guest in where and (host.actor.key, guest) in memory.been:
@@ -130,6 +119,15 @@ def _reception(
         for visitors in parties_of(scene, visitor.actor)
         if host.actor.key not in {v.key for v in visitors}
     ]
+
+
+def _told_there(visitor: Actor, where: Mapping[str, tuple[str, ...]], memory: Memory) -> str | None:
+    """Where somebody of whom no country is told takes the visitor in: the place told with it, else the
+    one the visitor was told to be at: "he landed in Beijing, where he was greeted by Ma Zhaoxu".
+    """
+    abroad = [country for country in where if country != visitor.party.country]
+    been = [g.country for g in memory.destination if (visitor.key, g.country) in memory.been]
+    return next(iter((*abroad, *been)), None)
 
 
 def _meeting(

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field, replace
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor, rank_of
-from digest.stages import CALLED_OFF, has_begun, is_next_stop
 from digest.status import decide, direction_of
+from digest.stops import left
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
 
 __all__ = ["Gathered", "Told", "gather"]
 
 #: Offices of international bodies: whoever holds one stands for no country.
-BODY_ROLES = frozenset({"secretary-general", "director-general", "managing director", "high representative"})
+BODY_ROLES = frozenset(
+    {"secretary-general", "director-general", "managing director", "high representative", "special envoy"}
+)
 #: A visit that takes place or has.
 HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
 #: A claim that scores so much is as good as any to show.
@@ -29,6 +31,8 @@ THRESHOLD = 0.5
 LEAD = 3
 #: A claim that names no place adds to a visit told at most so many sentences before.
 NEARBY = 2
+#: One that tells whom they met, somebody at home there, may stand farther behind.
+ON_TRIP = 12
 #: Days that two reports of one visit may differ by.
 SAME = 12
 #: Days that a visit may last.
@@ -61,6 +65,8 @@ class _Leg:
     """The claims of one visit while they are collected."""
 
     told: list[Told] = field(default_factory=list)
+    #: Whom the visitors meet there, told far from the visit itself: the days are those of the meeting.
+    met: list[Told] = field(default_factory=list)
     history: bool = False
     #: Visitors of lower rank that go along.
     company: list[Actor] = field(default_factory=list)
@@ -102,36 +108,17 @@ def gather(
                 continue
             leg = _Leg(history=told.history)
             legs.append(leg)
-        leg.told.append(told)
+        if leg.told and claim.country is None and claim.scene.sentence.index - leg.last > NEARBY:
+            leg.met.append(replace(told, timing=Timing()))
+        else:
+            leg.told.append(told)
+    for leg in legs:
+        leg.told += leg.met
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
     visits = [_visit(source, leg, today, language, _stop_before(legs, leg)) for leg in legs]
     return tuple(
-        Gathered(_left(visit, visits), tuple(leg.told)) for visit, leg in zip(visits, legs, strict=True)
+        Gathered(left(visit, visits), tuple(leg.told)) for visit, leg in zip(visits, legs, strict=True)
     )
-
-
-def _left(visit: Visit, visits: Sequence[Visit]) -> Visit:
-    """A stop is over once a later one begins: who is in Seoul has left Singapore.
-
-    A last day beyond that was the whole tour's.
-    """
-    first = visit.start
-    if first is None:
-        return visit
-    later = [
-        (other.start.earliest, other.status)
-        for other in visits
-        if other.visitors[0] == visit.visitors[0]
-        and other.country != visit.country
-        and other.status in (Status.PLANNED, Status.UNDERWAY, Status.COMPLETED)
-        and other.start is not None
-        and other.start.earliest > first.latest
-    ]
-    if visit.end is not None and any(day < visit.end.earliest for day, _ in later):
-        visit = replace(visit, end=None)
-    if visit.status is Status.UNDERWAY and any(status is not Status.PLANNED for _, status in later):
-        visit = replace(visit, status=Status.COMPLETED)
-    return visit
 
 
 def _stop_before(legs: Sequence[_Leg], leg: _Leg) -> int | None:
@@ -156,7 +143,10 @@ def _is_headline(leg: _Leg) -> bool:
 
 def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
     direction = direction_of(claim.statuses, claim.tense)
-    timing = timing_of(claim.scene, claim.trigger, today, direction, closing=claim.closing, exact=exact)
+    planned = not claim.statuses and claim.rule.status is Status.PLANNED  # "travels to Ankara on Friday"
+    timing = timing_of(
+        claim.scene, claim.trigger, today, direction, closing=claim.closing, weekday=int(planned), exact=exact
+    )
     if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
         timing = Timing()  # the day of the invitation, not of the visit
     known = timing
@@ -206,7 +196,8 @@ def _leg_for(legs: Sequence[_Leg], told: Told) -> _Leg | None:
             continue
         if claim.country is not None and leg.lead.country != claim.country:
             continue
-        if claim.country is None and claim.scene.sentence.index - leg.last > NEARBY:
+        met = claim.hosts and claim.rule.frame is Frame.MEET  # on a trip, with somebody of the place
+        if claim.country is None and claim.scene.sentence.index - leg.last > (ON_TRIP if met else NEARBY):
             continue
         if claim.country is None and not _hosts_at(claim, leg.lead.country):
             continue
@@ -243,7 +234,6 @@ def _accompanies(leg: _Leg, chief: _Leg) -> bool:
         and rank_of(junior.role) < rank_of(senior.role)
         and leg.history is chief.history
         and (_status(chief) in HAPPENED or _status(leg) not in HAPPENED)
-        and (_status(chief) not in CALLED_OFF or _status(leg) in CALLED_OFF)  # sent in their stead
         and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
     )
 

@@ -5,7 +5,8 @@ Pure: mentions of one sentence in, the parts of each phrase out.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
@@ -140,12 +141,27 @@ class Phrases:
     def _drafts(self, chain: Sequence[Mention]) -> Iterator[Draft]:
         """Phrases of one chain: a new one where a second person, or the title of the next person, begins."""
         draft = Draft(chain[0].start, chain[0].start)
+        first = 0
         for i, part in enumerate(chain):
             if self._opens(draft, part, chain[i + 1 :]):
-                yield draft
-                draft = Draft(part.start, part.start)
+                yield from self._holders(draft, chain[first:i])
+                draft, first = Draft(part.start, part.start), i
             self._add(draft, part)
-        yield draft
+        yield from self._holders(draft, chain[first:])
+
+    def _holders(self, draft: Draft, parts: Sequence[Mention]) -> Iterator[Draft]:
+        """An office of several countries as one holder for each: "the foreign ministers of A and B"."""
+        told = [m for m in parts if m.kind in COUNTRIES]
+        gaps = [self.folded[left.end : right.start] for left, right in pairwise(told)]
+        linked = bool(gaps) and _links(gaps[-1], self.pack) and all(g in self.pack.conjunctions for g in gaps)
+        if draft.people or draft.body or not draft.roles or not linked:
+            yield draft
+            return
+        for country in told:
+            holder = replace(draft, start=country.start, end=country.end, countries=[country.values[0]])
+            holder.start = draft.start if country is told[0] else holder.start
+            holder.end = draft.end if country is told[-1] else holder.end
+            yield holder
 
     def _opens(self, draft: Draft, part: Mention, rest: Sequence[Mention]) -> bool:
         gap = self.folded[draft.end : part.start]

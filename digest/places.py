@@ -59,7 +59,9 @@ def goals(
         spots = [m for m in spots if m.kind is not MentionKind.ABBREVIATION]
     triggers = {m.start for m in mentions if m.kind is MentionKind.TRIGGER}  # "Modi's US visit"
     spots = [m for m in spots if m.end + 1 in triggers or not _attributive(lexicon, folded, m)]
-    merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, _one_each(spots)))
+    states = {m.values[0] for m in mentions if m.kind in STATES}
+    spots = [_settled(spot, states) for spot in _one_each(spots)]
+    merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, spots))
     speech = {m.start for m in mentions if m.kind is MentionKind.SPEECH}
     return _lists(lexicon, folded, merged, speech)
 
@@ -74,6 +76,18 @@ def _one_each(spots: Sequence[Mention]) -> list[Mention]:
             continue
         kept.append(spot)
     return kept
+
+
+def _settled(spot: Mention, states: Collection[str]) -> Mention:
+    """A place without doubt where the sentence tells its country: "to Wellington for lunch with New
+    Zealand's prime minister".
+    """
+    if spot.kind is not MentionKind.PLACE or not any(
+        p.ambiguous and p.country in states for p in spot.values
+    ):
+        return spot
+    known = (replace(p, ambiguous=p.ambiguous and p.country not in states) for p in spot.values)
+    return Mention(spot.start, spot.end, spot.kind, tuple(known))
 
 
 def _attributive(lexicon: Lexicon, folded: str, spot: Mention) -> bool:

@@ -18,6 +18,8 @@ __all__ = ["Timing", "timing_of"]
 REACH, BREAK = 140, 60
 #: What standing behind the verb costs a date where the verb ends its clause.
 BEHIND = 70
+#: What standing behind another trigger costs a date before this one.
+TAKEN = 50
 #: Days that a date may contradict the tense by: weekdays and deadlines slip.
 SLACK = 10
 #: Date words this near to a verb of saying give the day of the statement.
@@ -51,6 +53,7 @@ def timing_of(
     direction: int,
     *,
     closing: bool = False,
+    weekday: int = 0,
     exact: bool = True,
 ) -> Timing:
     """The dates that the sentence gives for its trigger.
@@ -62,6 +65,7 @@ def timing_of(
         exact: Whether that is known to the day.
         direction: Where the sentence points: -1 back, 1 ahead, 0 unknown.
         closing: The sentence tells the end of the visit, so a single day is the last.
+        weekday: Where a weekday that stands alone points, if the sentence does not say.
     """
     duration = None
     best: tuple[float, DateWords, Resolved] | None = None
@@ -77,7 +81,9 @@ def timing_of(
             continue
         if _is_statement(scene, words, trigger):
             continue
-        resolved = resolve(words, today, direction, exact=exact)
+        alone = words.weekday is not None and words.day is None and words.last_weekday is None
+        toward = direction or (weekday if alone and not words.until else 0)
+        resolved = resolve(words, today, toward, exact=exact)
         if resolved is not None and _contradicts(words, resolved, today, direction):
             continue
         if resolved is not None and (best is None or cost < best[0]):
@@ -115,7 +121,20 @@ def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:
     left, right = (words.end, trigger.start) if before else (trigger.end, words.start)
     coarse = 15 if words.unit in ("week", "month", "year") else 0
     behind = BEHIND if scene.verb_final and not before else 0
-    return max(0, right - left) + BREAK * scene.breaks_between(left, right) + coarse + behind
+    taken = TAKEN if before and _is_taken(scene, words, trigger) else 0
+    return max(0, right - left) + BREAK * scene.breaks_between(left, right) + coarse + behind + taken
+
+
+def _is_taken(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether a date goes with the trigger before it, where each has one behind it: "arrived in Paris on
+    Sunday and flew to Belgrade on Tuesday". In Chinese as in verb-final languages dates stand first.
+    """
+    if scene.verb_final or scene.markers.run:
+        return False
+    between = [m for m in scene.of_kind(MentionKind.TRIGGER) if words.end <= m.start < trigger.start]
+    told = any(m.end <= words.start for m in scene.of_kind(MentionKind.TRIGGER))
+    own = any(other.start >= trigger.end and other.duration is None for other in scene.dates)
+    return told and not between and own
 
 
 def _is_of_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:

@@ -81,11 +81,15 @@ def test_whoever_stands_for_no_country_makes_no_visit() -> None:
 
 
 def test_a_sentence_without_a_place_adds_to_the_visit_just_told() -> None:
-    """ "Putin met Kim" two sentences on gives the host; far behind, it speaks of something else."""
+    """ "Putin met Kim" some sentences on gives the host, but no days; far behind, it speaks of something
+    else.
+    """
     near = _visits("Putin visited Pyongyang", "Putin met Kim Yo Jong")
-    far = _visits("Putin visited Pyongyang", "So.", "So.", "So.", "Putin met Kim Yo Jong")
+    later = _visits("Putin visited Pyongyang", *["So."] * 3, "Putin met Kim Yo Jong on 12 June 2024")
+    far = _visits("Putin visited Pyongyang", *["So."] * 12, "Putin met Kim Yo Jong")
 
     assert [h.name for h in near[0].hosts] == ["Kim Yo Jong"]
+    assert [([h.name for h in v.hosts], v.start) for v in later] == [(["Kim Yo Jong"], None)]
     assert [list(v.hosts) for v in far] == [[]]
 
 
