@@ -35,7 +35,8 @@ TELLTALES: Mapping[str, frozenset[str]] = {
     "id": frozenset({
         "bahwa", "karena", "mengatakan", "bisa", "kemarin", "kantor", "polisi", "senin", "kamis",
         "jumat", "maret", "juni", "juli", "agustus", "desember", "ujar", "tutur", "sedangkan", "tapi",
-        "yakni", "usai",
+        "yakni", "usai", "rencana", "pekan", "pemerintah", "pemerintahan", "dijadwalkan", "jadwal",
+        "ditargetkan", "merampungkan", "mengungkapkan", "menlu", "wapres", "dubes",
     }),
     "ms": frozenset({
         "bahawa", "kerana", "semalam", "polis", "rasmi", "isnin", "khamis", "jumaat", "mac", "jun",

@@ -100,6 +100,8 @@ def _bind(
     cues = cues_of(scene, mention)
     if any(cue.void for cue in cues):
         return []
+    if trigger.closing and any(cue.status is Status.DENIED for cue in cues):
+        return []  # "America will not leave Taiwan"
     return [
         Claim(
             scene=scene,

@@ -273,3 +273,14 @@ def test_a_separable_verb_counts_with_its_other_part() -> None:
     pack = spaced_pack(triggers={"trigger": [{**trigger, "forms": {"past": ["called"]}}]})
     assert [c.country for c in _claims("Putin called Tokyo in.", pack=pack)] == ["JP"]
     assert _claims("Putin called Tokyo.", pack=pack) == []
+
+
+def test_not_to_leave_is_no_visit() -> None:
+    """ "America will not leave Taiwan": a departure that is denied says nothing of a stay."""
+    trigger = {"rule": "x", "frame": "visit", "visitor": ["before:-"], "goal": ["after:-"], "closing": True}
+    cue = {"words": ["never"], "status": "denied"}
+    pack = spaced_pack(
+        triggers={"trigger": [{**trigger, "forms": {"past": ["left"]}}]}, status={"cue": [cue]}
+    )
+    assert [c.country for c in _claims("Putin left Tokyo.", pack=pack)] == ["JP"]
+    assert _claims("Putin never left Tokyo.", pack=pack) == []
