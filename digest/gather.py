@@ -294,7 +294,9 @@ def _telling(leg: _Leg, status: Status) -> Claim:
 
 
 def _timing(leg: _Leg) -> Timing:
-    """The most precise dates, the earliest told among equals; a duration from anywhere gives the end."""
+    """The most precise dates, its own before borrowed ones, the earliest told among equals; a duration from
+    anywhere gives the end.
+    """
     timings = [told.timing for told in leg.told]
     dated = [
         t.timing for t in sorted(leg.told, key=lambda t: t.claim.scene.sentence.index == 0) if t.timing.start
@@ -304,7 +306,7 @@ def _timing(leg: _Leg) -> Timing:
     last = next((t.end for t in placed if t.end and not t.start), None)
     if not dated:
         return Timing(start=_days_before(last, days), end=last)
-    best = min(dated, key=lambda t: (not (t.start and t.start.is_day), t.conflict is not None))
+    best = min(dated, key=lambda t: (not (t.start and t.start.is_day), t.borrowed, t.conflict is not None))
     end = (
         best.end
         or next((t.end for t in dated if t.end and t.start == best.start), None)

@@ -44,6 +44,8 @@ class Timing:
     duration: int | None = None
     #: The words say that it is over, however coarse their date: "last week" is of this month.
     behind: bool = False
+    #: The date stands with another trigger, in a clause before this one.
+    borrowed: bool = False
 
 
 def timing_of(
@@ -99,7 +101,8 @@ def timing_of(
     if end is None and duration and resolved.start.is_day:
         end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
     behind = words.unit != "day" and words.offset is not None and words.offset < 0
-    return Timing(resolved.start, end, resolved.conflict, (words.start, words.end), duration, behind)
+    span, borrowed = (words.start, words.end), _goes_with_another(scene, words, trigger)
+    return Timing(resolved.start, end, resolved.conflict, span, duration, behind, borrowed)
 
 
 def _contradicts(words: DateWords, resolved: Resolved, today: dt.date | None, direction: int) -> bool:
@@ -141,6 +144,18 @@ def _is_of_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     """Whether another trigger stands between a length of time and this one."""
     left, right = min(words.end, trigger.end), max(words.start, trigger.start)
     return any(left <= m.start and m.end <= right for m in scene.of_kind(MentionKind.TRIGGER))
+
+
+def _goes_with_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether the date stands behind another trigger and its clause ends before this one: "arrived on Monday
+    in Brazil, first stop of a tour that will take him to Cuba".
+    """
+    if scene.verb_final or scene.markers.run or not scene.breaks_between(words.end, trigger.start):
+        return False
+    return any(
+        m.end <= words.start and not scene.breaks_between(m.end, words.start)
+        for m in scene.of_kind(MentionKind.TRIGGER)
+    )
 
 
 def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:

@@ -101,6 +101,15 @@ def test_a_day_in_the_clause_that_is_reported_is_the_visits() -> None:
     assert _days(_timing(text, 1)) == ("2024-06-18", None)
 
 
+def test_the_day_of_a_trigger_in_the_clause_before_is_borrowed() -> None:
+    """ "Visited Tokyo on Monday, while he will visit Seoul": worse than a day of its own."""
+    scene = Tongue.of(spaced_pack(), "", "Putin visited Tokyo 12 June while he will visit Seoul").scenes()[1]
+    first, second = scene.of_kind(MentionKind.TRIGGER)
+
+    assert not timing_of(scene, first, MONDAY, -1).borrowed
+    assert timing_of(scene, second, MONDAY, 0).borrowed
+
+
 def test_a_day_beside_the_trigger_is_its_own_whoever_speaks_behind_it() -> None:
     """ "Will visit on Tuesday, the Kremlin said": the comma parts day and speech."""
     assert _days(_timing("Putin will visit Tokyo on Tuesday, said a man", 1)) == ("2024-06-18", None)
