@@ -4,8 +4,8 @@ that meet.
 Pure.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goals
 from digest.lexicon import Mention
@@ -75,6 +75,7 @@ def _travel(
         where, goal_score = {trigger.country: where.get(trigger.country, ())}, OWN_COUNTRY
     if bound is None:
         return []
+    bound = _meant(bound, where, memory)
     if left_out and bound.actor.party.country in where:
         return []  # somebody else's visit to the home of whom the text is about
     host = best_actor(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
@@ -88,6 +89,18 @@ def _travel(
     if not drafts and not trigger.needs_goal:
         drafts.append(Draft(parties[0], (host.actor,) if host else (), None, (), bound.score / 2))
     return drafts
+
+
+def _meant(bound: Bound, where: Collection[str], memory: Memory) -> Bound:
+    """A pronoun of a sentence on travel means whoever travels in this story, if the last subject was
+    never sent anywhere: the guest goes on, unless to where they came from.
+    """
+    who = memory.traveller
+    if bound.actor.form != "pronoun" or who is None or bound.actor.key in memory.trips:
+        return bound
+    if who.party.country in where:
+        return bound
+    return replace(bound, actor=replace(bound.actor, party=who.party, key=who.key))
 
 
 def _reception(

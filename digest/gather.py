@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor, rank_of
+from digest.stages import CALLED_OFF, has_begun, is_next_stop
 from digest.status import decide, direction_of
 from digest.stops import left
 from digest.timing import Timing, timing_of
@@ -234,6 +235,7 @@ def _accompanies(leg: _Leg, chief: _Leg) -> bool:
         and rank_of(junior.role) < rank_of(senior.role)
         and leg.history is chief.history
         and (_status(chief) in HAPPENED or _status(leg) not in HAPPENED)
+        and (_status(chief) not in CALLED_OFF or _status(leg) in CALLED_OFF)  # sent in their stead
         and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
     )
 
