@@ -60,7 +60,8 @@ def goals(
     triggers = {m.start for m in mentions if m.kind is MentionKind.TRIGGER}  # "Modi's US visit"
     spots = [m for m in spots if m.end + 1 in triggers or not _attributive(lexicon, folded, m)]
     states = {m.values[0] for m in mentions if m.kind in STATES}
-    spots = [_settled(spot, states) for spot in _one_each(spots)]
+    language = lexicon.pack.language
+    spots = [_settled(spot, states, language) for spot in _one_each(spots)]
     merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, spots))
     speech = {m.start for m in mentions if m.kind is MentionKind.SPEECH}
     return _lists(lexicon, folded, merged, speech)
@@ -78,15 +79,17 @@ def _one_each(spots: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _settled(spot: Mention, states: Collection[str]) -> Mention:
-    """A place without doubt where the sentence tells its country: "to Wellington for lunch with New
-    Zealand's prime minister".
+def _settled(spot: Mention, states: Collection[str], language: str) -> Mention:
+    """A place without doubt where the language leaves none, or the sentence tells its country: "to
+    Wellington for lunch with New Zealand's prime minister".
     """
-    if spot.kind is not MentionKind.PLACE or not any(
-        p.ambiguous and p.country in states for p in spot.values
-    ):
+
+    def sure(place: Place) -> bool:
+        return place.country in states or language in place.clear_in
+
+    if spot.kind is not MentionKind.PLACE or not any(p.ambiguous and sure(p) for p in spot.values):
         return spot
-    known = (replace(p, ambiguous=p.ambiguous and p.country not in states) for p in spot.values)
+    known = (replace(p, ambiguous=p.ambiguous and not sure(p)) for p in spot.values)
     return Mention(spot.start, spot.end, spot.kind, tuple(known))
 
 

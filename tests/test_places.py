@@ -137,6 +137,16 @@ def test_an_ambiguous_place_needs_its_country() -> None:
     assert _where("in Nara, Japan", world=world) == [("JP", "Nara")]
 
 
+def test_an_ambiguous_place_is_clear_in_the_languages_that_say_so() -> None:
+    """ "Lima" is a number in Indonesian and a city in Spanish."""
+    language = spaced_pack().language
+    here = dataclasses.replace(WORLD, places=(_nara("JP", ambiguous=True, clear_in=(language,)),))
+    elsewhere = dataclasses.replace(WORLD, places=(_nara("JP", ambiguous=True, clear_in=("zz",)),))
+
+    assert _where("in Nara", world=here) == [("JP", "Nara")]
+    assert _where("in Nara", world=elsewhere) == []
+
+
 def test_a_name_of_a_country_and_a_city_is_the_country() -> None:
     """Where both are spelt alike, the visit goes to the country."""
     place = Place(name="Japan", country="DE", kind=PlaceKind.CITY, names={"en": ("Japan",)})

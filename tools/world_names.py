@@ -38,7 +38,7 @@ Table: TypeAlias = Mapping[str, Any]
 _KEYS: Mapping[str, frozenset[str]] = {
     "countries": frozenset({"show", "names", "adj", "abbr", "drop", "fixed"}),
     "people": frozenset({"names", "short", "woman", "fixed"}),
-    "places": frozenset({"names", "fixed"}),
+    "places": frozenset({"names", "fixed", "clear"}),
     "regions": frozenset({"names"}),
     "bodies": frozenset({"names", "abbr"}),
 }
@@ -232,6 +232,8 @@ def _lay_place(record: Record, entry: Table, language: str) -> None:
     if language == "ru" and not entry.get("fixed"):
         names += [case for name in names for case in russian_cases(name)]
     _add(record, "names", language, names, first=True)
+    if entry.get("clear"):
+        record.setdefault("clear_in", []).append(language)
 
 
 def _lay_region(record: Record, entry: Table, language: str) -> None:

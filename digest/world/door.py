@@ -168,7 +168,7 @@ def _term(record: object, codes: set[str], bodies: set[str]) -> Term:
 
 
 def _place(record: Record, codes: set[str]) -> Place:
-    _only(record, "name", "country", "kind", "names", "city", "population", "ambiguous")
+    _only(record, "name", "country", "kind", "names", "city", "population", "ambiguous", "clear_in")
     kind = _text(record, "kind")
     if kind not in _KINDS:
         raise _ProblemError(f"kind: not one of {', '.join(PlaceKind)}: {kind!r}")
@@ -186,6 +186,7 @@ def _place(record: Record, codes: set[str]) -> Place:
         city=_text_or_none(record, "city"),
         population=population,
         ambiguous=ambiguous,
+        clear_in=_languages(record, "clear_in"),
     )
 
 
@@ -264,6 +265,15 @@ def _names(record: Record, key: str, *, needed: bool = True) -> Names:
             raise _ProblemError(f"{key}: not a language code: {language!r}")
         forms[sys.intern(language)] = _forms(texts, key, language)
     return MappingProxyType(forms)
+
+
+def _languages(record: Record, key: str) -> tuple[str, ...]:
+    """Language codes; none where the key is left out."""
+    value = record.get(key, [])
+    known = isinstance(value, list) and all(isinstance(code, str) and len(code) == 2 for code in value)
+    if not known:
+        raise _ProblemError(f"{key}: not language codes: {value!r}")
+    return tuple(map(sys.intern, value))
 
 
 def _cases(record: Record) -> Mapping[str, Names]:

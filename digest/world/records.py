@@ -231,6 +231,8 @@ class Place:
     #: The name is an ordinary word, a person's name or a bigger place elsewhere too: take it for this
     #: place only with a place marker or its country beside it.
     ambiguous: bool = False
+    #: Languages in which such a name is this place nevertheless: "Lima" is in Spanish, not in Indonesian.
+    clear_in: tuple[str, ...] = ()
 
     def name_in(self, language: str) -> str:
         """The name to show in `language`."""
