@@ -296,4 +296,4 @@ def _forms(texts: object, key: str, language: str) -> tuple[str, ...]:
             raise _ProblemError(f"{key}.{language}: not a form: {text!r}")
     if len(texts) > 1 and len(set(texts)) != len(texts):
         raise _ProblemError(f"{key}.{language}: a form is there twice")
-    return tuple(texts)
+    return tuple(map(sys.intern, texts))  # one language often writes what another does
