@@ -86,5 +86,5 @@ def test_the_derivation_can_be_shown() -> None:
     lines = "\n".join(explain(Article(text=TEXT, published_at=dt.date(2024, 6, 17))))
 
     assert "trigger 'berkunjung'" in lines
-    assert "candidate visitor Vladimir Putin" in lines
+    assert "visitor Vladimir Putin: " in lines
     assert "2024-06-16 (weekday and date disagree)" in lines

@@ -8,7 +8,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["EACH", "FLOORED", "TARGETS", "Fall", "Key", "falls", "lowered", "missed_targets", "nested", "raised"]
+__all__ = [
+    "EACH",
+    "FLOORED",
+    "TARGETS",
+    "Fall",
+    "Key",
+    "falls",
+    "lowered",
+    "missed_targets",
+    "nested",
+    "raised",
+]
 
 #: The figures that have floors; the others are reported only.
 FLOORED = ("core_p", "core_r", "headline", "negatives", "start", "status", "host", "place")
