@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.lexicon import Mention, MentionKind
-from digest.packs.schema import Frame, SlotSpec, Trigger
+from digest.packs.schema import Frame, SlotSpec, Tense, Trigger
 from digest.people import Actor
 from digest.places import Goal
 from digest.scene import Scene, fit
@@ -34,6 +34,8 @@ class Memory:
     #: Key of a traveller with a country they were sent to.
     been: set[tuple[str, str | None]] = field(default_factory=set)
     goals: tuple[Goal, ...] = ()
+    #: The last goal told, a country as well as a place.
+    latest: Goal | None = None
     #: Where the last claim went.
     destination: tuple[Goal, ...] = ()
     #: Where the article was written, as its dateline says.
@@ -105,6 +107,8 @@ def best_goals(
         scores = [s for spec in trigger.goal if (s := fit(scene, mention, goal, spec)) is not None]
         if not scores or (trigger.weak and scene.breaks_between(mention.end, goal.start)):
             continue
+        if trigger.frame is Frame.MEET and _is_of_another(scene, mention, goal):
+            continue
         score = max(scores)
         trail.append(f"goal {goal.place or goal.country}: {score:.2f}")
         if not scene.breaks_between(mention.end, goal.start):
@@ -119,6 +123,18 @@ def best_goals(
     return recalled, RECALLED_GOAL if recalled else 0.0
 
 
+def _is_of_another(scene: Scene, mention: Mention, goal: Goal) -> bool:
+    """Whether another verb stands between a trigger and a place behind it: "will meet Boric, and attend the
+    assembly in Lima".
+    """
+    return not scene.verb_final and any(
+        mention.end <= m.start
+        and m.end <= goal.start
+        and any(tense is not Tense.NONE for _, tense in m.values)
+        for m in scene.of_kind(MentionKind.TRIGGER)
+    )
+
+
 def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> tuple[Goal, ...]:
     """The goal that a word like "there" takes up: one told before it in the sentence, else the last one
     told; "here" is where the article was written.
@@ -131,10 +147,16 @@ def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) 
                 return (memory.here,)
             continue
         told = tuple(goal for goal in scene.goals if goal.end <= pronoun.start)[-1:]
-        told = told or memory.destination or memory.goals
+        told = told or _last_stop(memory) or memory.destination or memory.goals
         if told:
             return told
     return ()
+
+
+def _last_stop(memory: Memory) -> tuple[Goal, ...]:
+    """The stop told last, where the last claim went to several countries: "there" is only one of them."""
+    stops, latest = {goal.country for goal in memory.destination}, memory.latest
+    return (latest,) if len(stops) > 1 and latest is not None and latest.country in stops else ()
 
 
 def _takes_up(scene: Scene, mention: Mention, pronoun: Mention, spec: SlotSpec) -> bool:

@@ -66,6 +66,7 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
     if sent:
         memory.send(sent[0])
+    memory.latest = scene.goals[-1] if scene.goals else memory.latest
     return found
 
 

@@ -98,6 +98,14 @@ def test_there_is_the_place_told_before() -> None:
     assert _claims("Putin visited there") == []
 
 
+def test_there_is_one_stop_of_a_tour() -> None:
+    """Behind a list of countries "there" is the one told last, not all of them."""
+    tour = "Putin will visit Japan and Germany"
+
+    assert _told(tour, "Japan is calm", "Kim Jong Un visited there")[-1] == ([KIM], "JP", [])
+    assert [country for _, country, _ in _told(tour, "Kim Jong Un visited there")[2:]] == ["DE"]
+
+
 def test_a_word_for_a_place_far_off_or_on_the_wrong_side_is_no_goal() -> None:
     """ "There" must stand where the slot wants its phrase."""
     assert _told("Putin visited Tokyo", "There is peace, Kim Jong Un visited")[1:] == []
@@ -171,6 +179,13 @@ def test_whoever_is_not_at_home_has_travelled_to_a_meeting() -> None:
         ([PUTIN], "JP", [KIM]),
         ([KIM], "JP", [PUTIN]),
     ]
+
+
+def test_a_place_behind_another_verb_is_not_where_they_met() -> None:
+    """ "Met Kim and visited a school in Tokyo": the place goes with the visit."""
+    claims = _claims("Vladimir Putin met Kim Jong Un and visited a school in Tokyo")
+
+    assert {(c.rule.rule, c.country) for c in claims} == {("visit", "JP")}
 
 
 def test_a_meeting_of_one_or_without_a_place_is_no_visit() -> None:
