@@ -23,7 +23,7 @@ from digest.world import Names, World, load_world
 from tools.annotated import load_sets
 
 ROUNDS = 9
-TARGET = 60
+TARGET = 40
 
 #: A folded text with the automaton of its language.
 Pass = tuple[AhoCorasick, str]

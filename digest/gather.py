@@ -182,7 +182,8 @@ def _countries_told(claim: Claim) -> bool:
     if party.country is None and party.role not in BODY_ROLES:
         return False
     at_home = party.country is not None and party.country == claim.country
-    return not (at_home and (claim.rule.weak or not claim.places))  # to go home is no visit
+    own = any(host.party.country == party.country for host in claim.hosts)  # a minister at the president's
+    return not (at_home and (own or claim.rule.weak or not claim.places))  # to go home is no visit
 
 
 def _long_over(timing: Timing, today: dt.date | None) -> bool:

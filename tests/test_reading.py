@@ -156,3 +156,15 @@ def test_a_dateline_that_is_a_sentence_says_where_here_is() -> None:
     text = "मास्को, 17 जून (भाषा)। भारत के प्रधानमंत्री नरेंद्र मोदी सोमवार को यहां पहुंचे।"
     [visit] = read(Article(text=text, published_at=dt.date(2024, 6, 17))).visits
     assert visit.country == "RU"
+
+
+def test_to_be_received_by_ones_own_president_at_home_is_no_visit() -> None:
+    """A minister goes there every week."""
+    text = (
+        "Russian Foreign Minister Sergei Lavrov was received by President Vladimir Putin in Moscow on Monday."
+    )
+    assert _read(text) == []
+    assert (
+        _read(text.replace("Russian Foreign Minister Sergei Lavrov", "Chinese Foreign Minister Wang Yi"))
+        != []
+    )
