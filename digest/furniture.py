@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.packs import Pack
 from digest.patterns import compile_pattern
-from digest.text import Sentence
+from digest.text import Sentence, fold
 from digest.unlisted import SMALL
 
 __all__ = ["Furniture"]
@@ -44,10 +44,12 @@ class Furniture:
         """The sentence from behind its dateline on; an empty one where it is nothing else."""
         if self._dateline is None or sentence.index == 0:
             return sentence
-        match = self._dateline.match(source, sentence.start, min(sentence.end, sentence.start + DATELINE))
+        opening = source[sentence.start : min(sentence.end, sentence.start + DATELINE)]
+        # as written, where capitals tell a dateline; else folded, as the pack's words are: 新華社 is 新华社
+        match = self._dateline.match(opening) or self._dateline.match(fold(opening))
         if match is None:
             return sentence
-        start = match.end()
+        start = sentence.start + match.end()
         while start < sentence.end and source[start].isspace():
             start += 1
         return replace(sentence, start=start)

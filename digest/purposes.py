@@ -18,8 +18,12 @@ __all__ = ["Purpose", "purpose_behind", "purpose_of"]
 BEHIND = 100
 #: Longest auxiliary behind the last verb of a purpose (characters).
 AUXILIARY = 8
-#: A purpose shorter than this says nothing; a longer one than LONGEST is cut at a word.
-SHORTEST, LONGEST = 6, 160
+#: A purpose shorter than this says nothing; where words run together, a word is one or two characters.
+SHORTEST, SHORTEST_RUN = 6, 4
+#: There, what stands behind a marker that belongs to the purpose: "签署协议" is one.
+WORD_RUN = 2
+#: A longer one is cut at a word.
+LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,15 +115,16 @@ def _closes(trigger: Mention, span: tuple[int, int]) -> bool:
 def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool) -> tuple[int, int] | None:
     start = mention.start if keep else mention.end
     stop = scene.sentence.end
+    shortest = WORD_RUN if scene.markers.run else SHORTEST
     for end in ends:
-        at = scene.folded.find(end, mention.end + SHORTEST, stop)
+        at = scene.folded.find(end, mention.end + shortest, stop)
         if at >= 0:
             stop = at
     start = next((words.end for words in scene.dates if 0 <= words.start - start <= 1), start)
-    dates = [words.start for words in scene.dates if start + SHORTEST < words.start < stop]
+    dates = [words.start for words in scene.dates if start + shortest < words.start < stop]
     stop = min([stop, *dates])
     span = _trimmed(scene, start, stop)
-    return span if span and span[1] - mention.end >= SHORTEST else None  # more than its marker
+    return span if span and span[1] - mention.end >= shortest else None  # more than its marker
 
 
 def _before(scene: Scene, mention: Mention, floor: int, *, keep: bool) -> tuple[int, int] | None:
@@ -136,10 +141,11 @@ def _behind_clauses(scene: Scene, floor: int, stop: int) -> int:
     """Where a purpose told before its marker may begin: behind the last comma, or behind the last clause
     where a comma links words of a list too ("、").
     """
-    comma = scene.folded.rfind(", ", floor, stop)
+    sign = "," if scene.markers.run else ", "
+    comma = scene.folded.rfind(sign, floor, stop)
     breaks = scene.of_kind(MentionKind.BREAK) if scene.markers.run else []
-    clauses = [m.end for m in breaks if floor < m.end <= stop - SHORTEST]
-    return max([floor, comma + 2 if comma >= 0 else floor, *clauses])
+    clauses = [m.end for m in breaks if floor < m.end <= stop - _shortest(scene)]
+    return max([floor, comma + len(sign) if comma >= 0 else floor, *clauses])
 
 
 def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int] | None:
@@ -154,7 +160,12 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int] | None:
     if text[lead:end].count('"') % 2:  # a quotation that was cut at one of its ends
         end += text[end : end + 1] == '"'
         lead -= lead > 0 and text[lead - 1] == '"' and text[lead:end].count('"') % 2 == 1
-    return (start + lead, start + end) if end - lead >= SHORTEST else None
+    return (start + lead, start + end) if end - lead >= _shortest(scene) else None
+
+
+def _shortest(scene: Scene) -> int:
+    """How many characters a purpose needs at least in this script."""
+    return SHORTEST_RUN if scene.markers.run else SHORTEST
 
 
 def _without_marker(scene: Scene, text: str, end: int) -> int:

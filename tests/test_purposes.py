@@ -117,3 +117,11 @@ def test_a_meeting_whose_verb_comes_last_may_close_its_purpose() -> None:
     """ "In order to with Xi about trade spoke" holds its own trigger, as German and its like have it."""
     text = "Putin came in order to in Tokyo Kim Jong Un met."
     assert _purpose(text) == "in Tokyo Kim Jong Un met"
+
+
+@pytest.mark.parametrize(("text", "purpose"), [("签署协议。", "签署协议"), ("签署。", None)])
+def test_where_words_run_together_two_characters_are_a_word(text: str, purpose: str | None) -> None:
+    """ "To sign agreements" is four characters of Chinese; a marker alone still says nothing."""
+    markers = [{"words": ["签署"], "keep": True}]
+    pack = joined_pack(pack={"spacing": "none"}, purposes={"marker": markers, "ends": ["。"]})
+    assert _purpose(f"푸틴 대통령은 북한을 방문하고 {text}", pack=pack) == purpose

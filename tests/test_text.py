@@ -102,6 +102,8 @@ def test_furniture_is_left_out(language: str, line: str) -> None:
         ("id", "HONIARA - Delegasi itu mendarat.", "Delegasi itu mendarat."),
         ("ko", "(서울=연합뉴스) 푸틴 대통령이 온다.", "푸틴 대통령이 온다."),
         ("hi", "नई दिल्ली, 20 जून (भाषा)। मैक्रों आए।", "मैक्रों आए।"),
+        ("zh", "新華社北京5月16日電 普京抵達。", "普京抵達。"),
+        ("zh", "新华社北京5月16日电(记者某某)普京抵达。", "普京抵达。"),
         ("en", "Putin - a man of few words - came.", "Putin - a man of few words - came."),
     ],
 )
