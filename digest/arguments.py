@@ -147,6 +147,8 @@ def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) 
                 return (memory.here,)
             continue
         told = tuple(goal for goal in scene.goals if goal.end <= pronoun.start)[-1:]
+        if pronoun.values[0] == "tour":
+            told = memory.destination
         told = told or _last_stop(memory) or memory.destination or memory.goals
         if told:
             return told

@@ -23,7 +23,10 @@ def has_begun(claim: Claim, status: Status, start: PartialDate | None) -> bool:
 
 def is_next_stop(claim: Claim, start: PartialDate | None, begun: Claim, first: PartialDate | None) -> bool:
     """Whether a claim goes on to another place of the country, on a day after the visit has begun:
-    "he arrived on Sunday; on Monday he travels on to Dresden" is underway, not planned.
+    "he arrived on Sunday; on Monday he travels on to Dresden" is underway, not planned. So does one behind it
+    without a day: "he will stay for talks".
     """
+    if start is None and claim.trigger.start > begun.trigger.start:
+        return True
     later = start is not None and first is not None and start.earliest > first.latest
     return later and bool(claim.places) and set(claim.places).isdisjoint(begun.places)

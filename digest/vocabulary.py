@@ -131,6 +131,7 @@ def _entries(pack: Pack, world: World) -> Iterator[tuple[str, Fact]]:
     yield from _all(pack.pronouns, MentionKind.PRONOUN, "person")
     yield from _all(pack.possessives, MentionKind.PRONOUN, "owner")
     yield from _all(pack.place_pronouns, MentionKind.PLACE_PRONOUN, "there")
+    yield from _all(pack.tours, MentionKind.PLACE_PRONOUN, "tour")
     yield from _all(pack.here, MentionKind.PLACE_PRONOUN, "here")
     yield from _all(pack.travellers, MentionKind.TRAVELLER, True)
     yield from _all(pack.ignore, MentionKind.IGNORE, True)

@@ -28,6 +28,7 @@ SPACED: Mapping[str, Mapping[str, Any]] = {
         "pronouns": ["he"],
         "possessives": ["his"],
         "place_pronouns": ["there"],
+        "tours": ["these countries"],
         "here": ["here"],
         "ignore": ["visit card"],
     },

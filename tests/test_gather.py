@@ -238,3 +238,12 @@ def test_the_day_of_an_invitation_is_not_that_of_the_visit(
 ) -> None:
     """Whoever was asked on the 3rd comes later, if at all."""
     assert told in _told(_read(language, text))
+
+
+def test_a_stay_still_ahead_of_who_has_arrived_is_no_plan() -> None:
+    """ "He will be here only 24 hours", behind the arrival and without a day, leaves the visit underway."""
+    visits = _read(
+        "hi",
+        "विदेश मंत्री एस. जयशंकर सोमवार को पाकिस्तान पहुंचे। वह इस्लामाबाद में करीब 24 घंटे रहेंगे।",
+    )
+    assert [(v.country, v.status) for v in visits] == [("PK", Status.UNDERWAY)]

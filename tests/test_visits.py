@@ -106,6 +106,13 @@ def test_there_is_one_stop_of_a_tour() -> None:
     assert [country for _, country, _ in _told(tour, "Kim Jong Un visited there")[2:]] == ["DE"]
 
 
+def test_these_countries_are_all_stops_of_a_tour() -> None:
+    """Behind a list of countries "these countries" is all of them, not the one told last."""
+    tour = "Putin visited Germany and Japan"
+    later = _told(tour, "Japan is calm", "Kim Jong Un visited these countries")[2:]
+    assert [(who, country) for who, country, _ in later] == [([KIM], "DE"), ([KIM], "JP")]
+
+
 def test_a_word_for_a_place_far_off_or_on_the_wrong_side_is_no_goal() -> None:
     """ "There" must stand where the slot wants its phrase."""
     assert _told("Putin visited Tokyo", "There is peace, Kim Jong Un visited")[1:] == []

@@ -86,6 +86,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         former=head.words("former"),
         pronouns=head.words("pronouns"),
         place_pronouns=head.words("place_pronouns"),
+        tours=head.words("tours"),
         possessives=head.words("possessives"),
         here=head.words("here"),
         travellers=head.words("travellers"),

@@ -281,6 +281,8 @@ class Pack:
     #: Pronouns for a person told before; for a place told before.
     pronouns: tuple[str, ...]
     place_pronouns: tuple[str, ...]
+    #: Words for all the places told before: "these three countries".
+    tours: tuple[str, ...]
     #: Pronouns that say whose something is ("his"), where they are words of their own: marked "poss".
     possessives: tuple[str, ...]
     #: Words for the place where the article was written ("here").
