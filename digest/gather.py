@@ -169,7 +169,11 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
 
 
 def _within(tour: Timing) -> Timing:
-    """What the days of a whole tour say of one of its stops: the month, where they lie in one."""
+    """What the days of a whole tour say of one of its stops: the month, where they lie in one; that of its
+    last day, where no first one is told ("then goes on to Fiji and Samoa until 13 September").
+    """
+    if tour.start is None and tour.end is not None and tour.end.month is not None:
+        return Timing(PartialDate(tour.end.year, tour.end.month), span=tour.span)
     if tour.start is None or tour.end is None or tour.start.month is None:
         return Timing(tour.start if tour.end is None else None)
     same = (tour.start.year, tour.start.month) == (tour.end.year, tour.end.month)
