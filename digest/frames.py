@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goals
 from digest.lexicon import Mention
+from digest.offices import rank_of
 from digest.packs.schema import Frame, Trigger
 from digest.parties import group_of, parties_of
-from digest.people import Actor, rank_of
+from digest.people import Actor
 from digest.places import Goal
 from digest.scene import Scene
 

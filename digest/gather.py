@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
+from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
-from digest.people import Actor, rank_of
+from digest.people import Actor
 from digest.stages import CALLED_OFF, has_begun, is_next_stop
 from digest.status import decide, direction_of
 from digest.stops import left

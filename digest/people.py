@@ -11,62 +11,15 @@ from itertools import pairwise
 
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
+from digest.offices import NAMELESS, SEATED, fullest, rank_of, same_office
 from digest.packs import Pack
 from digest.packs.schema import Spacing
 from digest.phrases import COUNTRIES, PARTS, Draft, Phrases
 from digest.text import Sentence, in_word
 from digest.unlisted import find_name, is_strangers
-from digest.world import ROLES, Person, Rank, World
+from digest.world import Person, Rank, World
 
-__all__ = ["Actor", "Cast", "rank_of"]
-
-#: Offices that only one state has.
-SEATED = {"pope": "VA"}
-#: Offices that no name stands beside.
-NAMELESS = frozenset({"delegation"})
-#: Offices that some countries, and so some languages, call by another name.
-ALIKE = {
-    "premier": "prime minister",
-    "taoiseach": "prime minister",
-    "secretary of state": "foreign minister",
-    "foreign secretary": "foreign minister",
-    "secretary of defense": "defence minister",
-    "defence secretary": "defence minister",
-    "treasury secretary": "finance minister",
-    "chancellor of the exchequer": "finance minister",
-}
-#: Roles that a bare "leader" may stand for.
-LEADING = frozenset(role for role, rank in ROLES.items() if rank is Rank.HEAD) | {"leader"}
-
-
-def rank_of(role: str | None) -> Rank:
-    """How high an office stands; one the world does not list counts as a minister's if it says so."""
-    if role is None:
-        return Rank.OTHER
-    official = "minister" in role or "secretary" in role
-    return ROLES.get(role, Rank.MINISTER if official else Rank.OTHER)
-
-
-def _fullest(roles: Sequence[str]) -> str | None:
-    """The office that a phrase tells: a mere "minister" gives way to the one behind it, where a country parts
-    an office ("le ministre russe des Affaires étrangères").
-    """
-    first = roles[0] if roles else None
-    return (
-        next((role for role in roles if role.endswith(" minister")), first) if first == "minister" else first
-    )
-
-
-def _same_office(told: str | None, held: str | None) -> bool:
-    """Whether an office as told is the one held, under whichever of its names.
-
-    "Leader" is any head, and "minister" any minister: "the Greek minister" was told in full before.
-    """
-    if told == "leader" and held in LEADING:
-        return True
-    if told == "minister" and held is not None and rank_of(held) is Rank.MINISTER:
-        return "deputy" not in held
-    return ALIKE.get(told or "", told) == ALIKE.get(held or "", held)
+__all__ = ["Actor", "Cast"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +105,7 @@ class Cast:
         return parts
 
     def _actor(self, draft: Draft, sentence: Sentence, mentions: Sequence[Mention]) -> Actor | None:
-        role = _fullest(draft.roles)
+        role = fullest(draft.roles)
         country = draft.countries[0] if draft.countries else None
         if draft.people:
             person = self._person(draft, role, country)
@@ -278,7 +231,7 @@ class Cast:
         holders = [
             key
             for key, party in self.parties.items()
-            if party.name is not None and party.country == country and _same_office(role, party.role)
+            if party.name is not None and party.country == country and same_office(role, party.role)
         ]
         holders = [key for key in holders if self.parties[key].role == role] or holders
         if len(holders) > 1 and self.published:
@@ -331,13 +284,13 @@ class Cast:
         """Whether whoever travels in this story holds the office, as head of state or government."""
         party = self.parties.get(self.traveller or "")
         named = party is not None and party.name is not None and rank_of(role) is Rank.HEAD
-        return party is not None and named and _same_office(role, party.role)
+        return party is not None and named and same_office(role, party.role)
 
     def _latest(self, role: str, country: str | None, surname: str | None) -> str | None:
         for key, party in reversed(self.parties.items()):
             if party.name is None or (country and party.country != country) or key in self._former:
                 continue
-            same = _same_office(role, party.role)
+            same = same_office(role, party.role)
             if surname and not self._shares_surname(key, surname):
                 continue
             if same or (surname and party.role):

@@ -6,8 +6,9 @@ import datetime as dt
 import pytest
 
 from digest.facts import PartialDate
+from digest.offices import rank_of
 from digest.packs import Pack
-from digest.people import Actor, rank_of
+from digest.people import Actor
 from digest.world import Person, Rank, Term, World
 from tests.packs import Tongue, joined_pack, spaced_pack
 from tests.worlds import WORLD
