@@ -65,8 +65,6 @@ def best_actor(
     mention: Mention,
     specs: Sequence[SlotSpec],
     actors: Sequence[Actor],
-    role: str,
-    trail: list[str],
 ) -> Bound | None:
     """The actor that fills a slot best."""
     best: Bound | None = None
@@ -79,7 +77,6 @@ def best_actor(
         if quoted and actor.start >= mention.end:
             continue  # "..., said Guterres": who tells it
         score = max(scores) - (QUOTED_COST if quoted else 0.0)
-        trail.append(f"{role} {actor.party.name or actor.key}: {score:.2f}")
         if best is None or score > best.score:
             best = Bound(actor, score)
     return best
@@ -98,7 +95,7 @@ def _is_quoted(scene: Scene, actor: Actor) -> bool:
 
 
 def best_goals(
-    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
+    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory
 ) -> tuple[tuple[Goal, ...], float]:
     """The goals of a trigger (all of the best list), with the score of the best."""
     best: tuple[float, Goal] | None = None
@@ -110,7 +107,6 @@ def best_goals(
         if trigger.frame is Frame.MEET and _is_of_another(scene, mention, goal):
             continue
         score = max(scores)
-        trail.append(f"goal {goal.place or goal.country}: {score:.2f}")
         if not scene.breaks_between(mention.end, goal.start):
             fitting.append(goal)
         if best is None or score > best[0]:

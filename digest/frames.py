@@ -35,15 +35,13 @@ class Draft:
     score: float
 
 
-def drafts_of(
-    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
-) -> list[Draft]:
-    """What a trigger says of who goes where, a country each; candidates and scores go to the trail."""
+def drafts_of(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> list[Draft]:
+    """What a trigger says of who goes where, a country each."""
     if trigger.frame is Frame.MEET:
-        return _meeting(scene, mention, trigger, memory, trail)
+        return _meeting(scene, mention, trigger, memory)
     if trigger.frame in (Frame.RECEIVE, Frame.INVITE):
-        return _reception(scene, mention, trigger, memory, trail)
-    return _travel(scene, mention, trigger, memory, trail)
+        return _reception(scene, mention, trigger, memory)
+    return _travel(scene, mention, trigger, memory)
 
 
 def _by_country(goals: Sequence[Goal]) -> dict[str, tuple[str, ...]]:
@@ -57,16 +55,14 @@ def _by_country(goals: Sequence[Goal]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _travel(
-    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
-) -> list[Draft]:
+def _travel(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> list[Draft]:
     """VISIT and STOPS: the visitor goes to the goals."""
     abroad = [a for a in scene.actors if trigger.country is None or a.party.country != trigger.country]
-    bound = best_actor(scene, mention, trigger.visitor, abroad, "visitor", trail)
+    bound = best_actor(scene, mention, trigger.visitor, abroad)
     left_out = bound is None and (trigger.dropped_visitor or trigger.frame is Frame.STOPS)
     if left_out and memory.person is not None:
         bound = Bound(memory.left_out() or memory.person, SALIENT_VISITOR)
-    goals, goal_score = best_goals(scene, mention, trigger, memory, trail)
+    goals, goal_score = best_goals(scene, mention, trigger, memory)
     where = _by_country(goals)
     if not where and trigger.dropped_goal and bound is not None:
         home = bound.actor.party.country
@@ -79,7 +75,7 @@ def _travel(
     bound = _meant(bound, where, memory)
     if left_out and bound.actor.party.country in where:
         return []  # somebody else's visit to the home of whom the text is about
-    host = best_actor(scene, mention, trigger.host, _others(scene, bound.actor), "host", trail)
+    host = best_actor(scene, mention, trigger.host, _others(scene, bound.actor))
     parties = parties_of(scene, bound.actor)
     drafts: list[Draft] = []
     for country, places in where.items():
@@ -104,18 +100,16 @@ def _meant(bound: Bound, where: Collection[str], memory: Memory) -> Bound:
     return replace(bound, actor=replace(bound.actor, party=who.party, key=who.key))
 
 
-def _reception(
-    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
-) -> list[Draft]:
+def _reception(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> list[Draft]:
     """RECEIVE and INVITE: the visitor comes to the host, at home unless a place is told."""
-    host = best_actor(scene, mention, trigger.host, scene.actors, "host", trail)
+    host = best_actor(scene, mention, trigger.host, scene.actors)
     others = _others(scene, host.actor) if host else scene.actors
-    visitor = best_actor(scene, mention, trigger.visitor, others, "visitor", trail)
+    visitor = best_actor(scene, mention, trigger.visitor, others)
     if host is None and trigger.dropped_visitor and memory.person is not None:
         host = Bound(memory.person, SALIENT_VISITOR)
     if host is None or visitor is None or host.actor.key == visitor.actor.key:
         return []
-    goals, goal_score = best_goals(scene, mention, trigger, memory, trail)
+    goals, goal_score = best_goals(scene, mention, trigger, memory)
     where = _by_country(goals)
     guest = visitor.actor.party.country
     home = host.actor.party.country or _told_there(visitor.actor, where, memory)
@@ -144,14 +138,12 @@ def _told_there(visitor: Actor, where: Mapping[str, tuple[str, ...]], memory: Me
     return next(iter((*abroad, *been)), None)
 
 
-def _meeting(
-    scene: Scene, mention: Mention, trigger: Trigger, memory: Memory, trail: list[str]
-) -> list[Draft]:
+def _meeting(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> list[Draft]:
     """MEET: whoever is not at home in the place has travelled; whoever is, is the host."""
-    first = best_actor(scene, mention, trigger.visitor, scene.actors, "party", trail)
+    first = best_actor(scene, mention, trigger.visitor, scene.actors)
     parties = [actor for party in parties_of(scene, first.actor) for actor in party] if first else []
     rest = _others(scene, first.actor) if first else scene.actors
-    second = best_actor(scene, mention, trigger.host, rest, "party", trail)
+    second = best_actor(scene, mention, trigger.host, rest)
     left_out = memory.left_out() if first is None and trigger.dropped_visitor else None
     if left_out is not None and second is not None and left_out.key != second.actor.key:
         parties, first = [left_out], Bound(left_out, SALIENT_VISITOR)
@@ -159,7 +151,7 @@ def _meeting(
         return _on_a_trip([second.actor], memory) if second else []
     if second is not None:
         parties += [a for a in group_of(scene, second.actor) if a.key not in {p.key for p in parties}]
-    goals, goal_score = best_goals(scene, mention, trigger, Memory(), trail)
+    goals, goal_score = best_goals(scene, mention, trigger, Memory())
     where = _by_country(goals)
     if not where:
         on_a_trip = _on_a_trip(parties, memory)

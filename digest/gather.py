@@ -11,9 +11,8 @@ from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope,
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
-from digest.stages import CALLED_OFF, has_begun, is_next_stop
+from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left
 from digest.status import decide, direction_of
-from digest.stops import left
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
 
@@ -25,8 +24,6 @@ BODY_ROLES = frozenset(
 )
 #: A visit that takes place or has.
 HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
-#: A claim that scores so much is as good as any to show.
-SURE = 0.7
 #: A claim that scores less is not reported.
 THRESHOLD = 0.5
 #: Sentences after the title that make the lead.

@@ -1,16 +1,20 @@
-"""Stages of one visit: what says that it has begun, and which claims tell a later stop of it.
+"""Stages of a trip: what says that a visit has begun, which claims tell a later stop of it, which stops of
+a tour are over.
 
 Pure.
 """
 
-from digest.facts import PartialDate, Status
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.facts import PartialDate, Status, Visit
 from digest.visits import Claim
 
-__all__ = ["CALLED_OFF", "has_begun", "is_next_stop"]
+__all__ = ["CALLED_OFF", "SURE", "has_begun", "is_next_stop", "left"]
 
 #: A visit that does not take place, or not now.
 CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
-#: A claim that scores less is not sure enough to overrule others.
+#: A claim that scores so much is as good as any to show, and may overrule others.
 SURE = 0.7
 
 
@@ -30,3 +34,27 @@ def is_next_stop(claim: Claim, start: PartialDate | None, begun: Claim, first: P
         return True
     later = start is not None and first is not None and start.earliest > first.latest
     return later and bool(claim.places) and set(claim.places).isdisjoint(begun.places)
+
+
+def left(visit: Visit, visits: Sequence[Visit]) -> Visit:
+    """A stop is over once a later one begins: who is in Seoul has left Singapore.
+
+    A last day beyond that was the whole tour's.
+    """
+    first = visit.start
+    if first is None:
+        return visit
+    later = [
+        (other.start.earliest, other.status)
+        for other in visits
+        if other.visitors[0] == visit.visitors[0]
+        and other.country != visit.country
+        and other.status in (Status.PLANNED, Status.UNDERWAY, Status.COMPLETED)
+        and other.start is not None
+        and other.start.earliest > first.latest
+    ]
+    if visit.end is not None and any(day < visit.end.earliest for day, _ in later):
+        visit = replace(visit, end=None)
+    if visit.status is Status.UNDERWAY and any(status is not Status.PLANNED for _, status in later):
+        visit = replace(visit, status=Status.COMPLETED)
+    return visit

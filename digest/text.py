@@ -3,6 +3,7 @@
 Pure: strings in, spans out.
 """
 
+import functools
 import importlib.resources
 import re
 import unicodedata
@@ -14,6 +15,7 @@ import sentencex
 __all__ = ["WORD_MARKS", "Sentence", "fold", "in_word", "looks_binary", "sentences"]
 
 
+@functools.cache
 def _alike() -> dict[int, str]:
     """What newsrooms write in more than one way: character -> the one that stands for all."""
     signs = {
@@ -36,7 +38,6 @@ def _alike() -> dict[int, str]:
     return str.maketrans({**full_width, **signs, **letters, **digits, **hanzi})
 
 
-_ALIKE = _alike()
 #: Vowel signs and accents that are characters of their own: parts of the word they stand in.
 WORD_MARKS = "".join(chr(code) for code in range(0x300, 0x1000) if unicodedata.category(chr(code))[0] == "M")
 _MARKS = frozenset(WORD_MARKS)
@@ -68,7 +69,7 @@ def fold(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(map(_lower, text))
-    return small.translate(_ALIKE)
+    return small.translate(_alike())
 
 
 def in_word(char: str) -> bool:

@@ -4,7 +4,6 @@ Pure. The frame of a trigger says who travels; the pack says how the language ma
 The idea of a trigger with marked arguments is that of event coders such as PETRARCH2.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.arguments import Memory
@@ -50,8 +49,6 @@ class Claim:
     purpose: Purpose | None
     #: 0-1.
     score: float
-    #: For `explain`: candidates with their scores.
-    trail: tuple[str, ...] = ()
 
 
 def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
@@ -70,12 +67,12 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
     return found
 
 
-def with_purpose_behind(claims: Sequence[Claim], scene: Scene, pack: Pack) -> list[Claim]:
+def with_purpose_behind(claims: list[Claim], scene: Scene, pack: Pack) -> list[Claim]:
     """The claims so far; those of the last sentence that told any, with the purpose that this one tells."""
     told = [claim.scene.sentence.index for claim in claims if claim.country]
     gap = scene.sentence.index - max(told, default=0)
     if not told or gap > TOPIC_REACH:
-        return list(claims)
+        return claims
     return [
         replace(claim, purpose=_purpose_behind(scene, pack, claim, topic=gap > 1))
         if claim.country and claim.scene.sentence.index == max(told) and not (claim.purpose or claim.history)
@@ -94,8 +91,7 @@ def _purpose_behind(scene: Scene, pack: Pack, claim: Claim, *, topic: bool) -> P
 def _bind(
     scene: Scene, pack: Pack, memory: Memory, mention: Mention, trigger: Trigger, tense: Tense
 ) -> list[Claim]:
-    trail: list[str] = []
-    drafts = drafts_of(scene, mention, trigger, memory, trail)
+    drafts = drafts_of(scene, mention, trigger, memory)
     if not drafts:
         return []
     cues = cues_of(scene, mention)
@@ -120,7 +116,6 @@ def _bind(
             kind=_kind(scene, mention, trigger),
             purpose=_purpose(scene, pack, mention, draft),
             score=draft.score,
-            trail=tuple(trail),
         )
         for draft in drafts
     ]

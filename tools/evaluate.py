@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tools.annotated import ATTACHE, ROOT, AnnotatedSet, CommandError, ask, load_sets
-from tools.floors import EACH, TARGETS, Key, falls, lowered, missed_targets, nested, raised
+from tools.floors import BOUNDS, EACH, FIRST, TARGETS, Key, falls, lowered, missed_targets, nested, raised
 from tools.scoring import Gold, Miss, Score, Told, figures, score_articles
 
 __all__ = ["main"]
@@ -53,6 +53,9 @@ class Scored:
 @click.option("--lower", is_flag=True, help="Lower the floors that are not reached.")
 @click.option("--enforce-targets", is_flag=True, help="Fail where a target is missed.")
 @click.option(
+    "--enforce-bounds", is_flag=True, help="Fail where id, en and ko together fall below their bounds."
+)
+@click.option(
     "--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Print N errors of each set."
 )
 @click.option(
@@ -61,7 +64,9 @@ class Scored:
     default=ATTACHE,
     help="The command to score; the installed one otherwise.",
 )
-def main(*, record: bool, lower: bool, enforce_targets: bool, errors: int, attache: Path) -> None:
+def main(
+    *, record: bool, lower: bool, enforce_targets: bool, enforce_bounds: bool, errors: int, attache: Path
+) -> None:
     """Score the reading of annotated articles, for instance: python -m tools.evaluate --errors 20."""
     console = Console(width=max(WIDTH, Console().width))
     try:
@@ -74,8 +79,10 @@ def main(*, record: bool, lower: bool, enforce_targets: bool, errors: int, attac
         console.print(_table(one))
         _print_misses(console, one.score().misses[:errors])
     reached = _print_together(console, scored)
+    bounded = _print_bounds(console, scored)
     kept = _keep_floors(console, scored, record=record, lower=lower)
-    sys.exit(0 if kept and (reached or not enforce_targets) else 1)
+    failed = (enforce_targets and not reached) or (enforce_bounds and not bounded)
+    sys.exit(0 if kept and not failed else 1)
 
 
 def _scored(one: AnnotatedSet, attache: Path) -> Scored:
@@ -109,6 +116,16 @@ def _print_together(console: Console, scored: Sequence[Scored]) -> bool:
     missed = [*missed_targets(figures(whole.counts)), *missed]
     wanted = ", ".join(f"{name} >= {target:.2f}" for name, target in TARGETS.items())
     console.print(f"targets ({wanted}): {'; '.join(missed) or 'reached'}", style="red" if missed else "green")
+    return not missed
+
+
+def _print_bounds(console: Console, scored: Sequence[Scored]) -> bool:
+    """Print whether the first languages together keep their bounds; whether they do."""
+    golds = [gold for one in scored for gold in one.golds if gold.language in FIRST]
+    answers = {key: visits for one in scored for key, visits in one.answers.items()}
+    missed = missed_targets(figures(score_articles(golds, answers).counts), BOUNDS)
+    text = f"bounds of {', '.join(FIRST)} together: {'; '.join(missed) or 'kept'}"
+    console.print(text, style="red" if missed else "green")
     return not missed
 
 

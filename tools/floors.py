@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 __all__ = [
+    "BOUNDS",
     "EACH",
+    "FIRST",
     "FLOORED",
     "TARGETS",
     "Fall",
@@ -29,6 +31,9 @@ TARGETS = {
     "host": 0.80, "place": 0.85, "purpose": 0.50,
 }  # fmt: skip
 EACH = {"core_p": 0.85, "headline": 0.75}
+#: What the first three languages together may never fall below, whatever the floors say.
+FIRST = ("id", "en", "ko")
+BOUNDS = {"core_p": 0.85, "headline": 0.70, "negatives": 0.90}
 #: Floors are kept to three places, rounded down, so that the figure they come from reaches them.
 STEPS = 1000
 
