@@ -9,7 +9,7 @@ from digest.candidates import candidates
 from digest.facts import Article, Visit
 from digest.gather import Told, gather
 from digest.lexicon import lexicon_for
-from digest.reading import claims_in, read
+from digest.reading import read, told_in
 from digest.visits import Claim
 from digest.world import World
 
@@ -28,8 +28,9 @@ def explain(article: Article, world: World | None = None) -> Iterator[str]:
     if reading.language is None or (reading.note and not reading.visits):
         return
     source = article.source
-    claims = claims_in(article, source, lexicon_for(reading.language, world))
-    gathered = gather(source, claims, article.published_on, reading.language, exact=article.published_exactly)
+    claims, stays = told_in(article, source, lexicon_for(reading.language, world))
+    on, exact = article.published_on, article.published_exactly
+    gathered = gather(source, claims, on, reading.language, stays=stays, exact=exact)
     for number, found in enumerate(gathered, start=1):
         yield ""
         yield f"{number}. {_headline(found.visit)}"

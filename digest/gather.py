@@ -15,6 +15,7 @@ from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left
 from digest.status import decide, direction_of
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
+from digest.whereabouts import Stay, places_of
 
 __all__ = ["Gathered", "Told", "gather"]
 
@@ -95,7 +96,13 @@ class _Leg:
 
 
 def gather(
-    source: str, claims: Sequence[Claim], today: dt.date | None, language: str, *, exact: bool = True
+    source: str,
+    claims: Sequence[Claim],
+    today: dt.date | None,
+    language: str,
+    *,
+    stays: Sequence[Stay] = (),
+    exact: bool = True,
 ) -> tuple[Gathered, ...]:
     """The visits that the claims of one article tell, headline ones first."""
     legs: list[_Leg] = []
@@ -114,7 +121,9 @@ def gather(
     for leg in legs:
         leg.told += leg.met
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
-    visits = [_visit(source, leg, today, language, _stop_before(legs, leg)) for leg in legs]
+    past = {told.claim.scene.sentence.index for leg in legs if leg.history for told in leg.told}
+    stays = [stay for stay in stays if stay.index not in past]
+    visits = [_visit(source, leg, language, _stop_before(legs, leg), stays) for leg in legs]
     return tuple(
         Gathered(left(visit, visits), tuple(leg.told)) for visit, leg in zip(visits, legs, strict=True)
     )
@@ -256,7 +265,7 @@ def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
     return gap <= SAME
 
 
-def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows: int | None) -> Visit:
+def _visit(source: str, leg: _Leg, language: str, follows: int | None, stays: Sequence[Stay]) -> Visit:
     lead, timing = leg.lead, _timing(leg)
     claims = [told.claim for told in leg.told]
     status = _status(leg)
@@ -268,7 +277,7 @@ def _visit(source: str, leg: _Leg, today: dt.date | None, language: str, follows
     country = lead.country or ""
     return Visit(
         visitors=_parties([*(v for claim in claims for v in claim.visitors), *leg.company], lead),
-        destinations=_destinations(leg, country),
+        destinations=_destinations(leg, country, stays),
         hosts=_parties([h for claim in claims for h in claim.hosts], lead, hosts=True),
         start=timing.start,
         end=timing.end,
@@ -380,17 +389,12 @@ def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tu
     return tuple(found.values())
 
 
-def _destinations(leg: _Leg, country: str) -> tuple[Destination, ...]:
-    places = dict.fromkeys(p for told in leg.told if told.claim.country == country for p in told.claim.places)
-    places = places or _places_beside(leg, country)
-    named = [place for place in places if not any(other.endswith(f" {place}") for other in places)]
-    return tuple(Destination(country=country, place=place) for place in named) or (
+def _destinations(leg: _Leg, country: str, stays: Sequence[Stay]) -> tuple[Destination, ...]:
+    """The places in the country, those told elsewhere in the article only where the visit is news."""
+    claims = [told.claim for told in leg.told]
+    visitors = {visitor.key for claim in claims for visitor in claim.visitors}
+    told = () if leg.history else stays
+    places = places_of(claims, country, visitors, told, news=_is_headline(leg))
+    return tuple(Destination(country=country, place=place) for place in places) or (
         Destination(country=country),
     )
-
-
-def _places_beside(leg: _Leg, country: str) -> dict[str, None]:
-    """Places of the country in the sentences that tell the visit, where none is its goal."""
-    claims = [told.claim for told in leg.told if told.claim.country == country]
-    spots = [spot for claim in claims for spot in claim.scene.goals]
-    return dict.fromkeys(s.place for s in spots if s.country == country and s.place and not s.seat)

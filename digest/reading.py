@@ -19,9 +19,10 @@ from digest.places import goals
 from digest.scene import Markers, Scene, clause_breaks, markers_of
 from digest.text import Sentence, fold, looks_binary, sentences
 from digest.visits import Claim, Memory, claims_of, with_purpose_behind
+from digest.whereabouts import Stay, stays_of
 from digest.world import World
 
-__all__ = ["claims_in", "read"]
+__all__ = ["read", "told_in"]
 
 #: A possessive pronoun means an actor so near before it (characters), whoever opened the sentence.
 OWNER_REACH = 30
@@ -50,8 +51,9 @@ def read(article: Article, world: World | None = None) -> Reading:
         return Reading(language=language, note=f"no pack for language {language}")
     note = f"only the first {LONGEST} characters were read" if len(source) > LONGEST else None
     source = source[:LONGEST]
-    claims = claims_in(article, source, lexicon_for(language, world))
-    found = gather(source, claims, article.published_on, language, exact=article.published_exactly)
+    claims, stays = told_in(article, source, lexicon_for(language, world))
+    exact = article.published_exactly
+    found = gather(source, claims, article.published_on, language, stays=stays, exact=exact)
     return Reading(language=language, visits=tuple(one.visit for one in found), note=note)
 
 
@@ -71,18 +73,21 @@ def _with_full_stop(lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(pack.dates.months) if dated else (), tuple(word for word in honorifics if word[-1] == ".")
 
 
-def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
-    """Every claim of an article, sentence by sentence; what was told before is remembered."""
+def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim], list[Stay]]:
+    """Every claim of an article and the towns it names, sentence by sentence; what was told before is
+    remembered.
+    """
     pack = lexicon.pack
     furniture = _tools(lexicon)[2]
     folded = fold(source)
     title_length = min(len(article.title or ""), len(source))
     mentions = lexicon.mentions(source, folded)
     if not any(mention.kind is MentionKind.TRIGGER for mention in mentions):
-        return []
+        return [], []
     cast = Cast(lexicon, source, folded, article.published_on)
     memory = Memory()
     found: list[Claim] = []
+    stays: list[Stay] = []
     position = 0
     months, honorifics = _with_full_stop(lexicon)
     for sentence in sentences(source, title_length, pack.language, furniture.is_line, months, honorifics):
@@ -102,8 +107,9 @@ def claims_in(article: Article, source: str, lexicon: Lexicon) -> list[Claim]:
         scene = _scene(lexicon, folded, sentence, local, cast, memory)
         cast.traveller = memory.traveller.key if memory.traveller else None
         found = with_purpose_behind(found, scene, pack) + claims_of(scene, pack, memory)
+        stays += stays_of(scene)
         _remember(scene, memory)
-    return [_with_names(claim, cast) for claim in found]
+    return [_with_names(claim, cast) for claim in found], stays
 
 
 def _with_names(claim: Claim, cast: Cast) -> Claim:
