@@ -5,17 +5,17 @@ Pure: everything comes as an argument, `now` among it.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.headlines import group_headlines
+from bot.importance import importance_of
 from bot.model import Briefing, BriefingItem, Change, Conflict, FailedFeed, Section, Source
 from bot.records import StoredHeadline
 from bot.sections import section_of
 from bot.topics import Topic, matches, matches_headline
 from digest.facts import PartialDate, Salience
 from digest.trips import Report, Trip
-from digest.world import ROLES, Rank
 
 __all__ = ["LOOKBACK", "Occasion", "compose", "differences", "state_of", "states_told"]
 
@@ -78,7 +78,7 @@ def compose(
     unknown = [word for topic in asked for word in topic.words]
     items = [item for trip in trips if (item := _item(occasion, asked, trip)) is not None]
     order = {section: place for place, section in enumerate(Section)}
-    ranked = sorted(items, key=lambda pair: (order[pair[0].section], _weight(pair[1], occasion.today)))
+    items.sort(key=lambda item: (order[item.section], -_weight(item), item.id))
     articles = [h for h in headlines if any(_is_of(h, topic, occasion) for topic in asked)]
     return Briefing(
         id=occasion.id,
@@ -87,7 +87,7 @@ def compose(
         language=occasion.language,
         timezone=occasion.timezone,
         name=occasion.name,
-        items=tuple(item for item, _ in ranked),
+        items=tuple(items),
         headlines=group_headlines([article.source for article in articles], most=MOST_HEADLINES),
         narrowings=asked[0].narrowings if occasion.name is None else (),
         note=say_unknown(" ".join(unknown)) if unknown else None,
@@ -125,7 +125,11 @@ def _text(value: PartialDate | None) -> str:
     return str(value) if value else _UNKNOWN
 
 
-def _item(occasion: Occasion, topics: Sequence[Topic], trip: Trip) -> tuple[BriefingItem, Trip] | None:
+def _weight(item: BriefingItem) -> float:
+    return item.importance.total if item.importance else 0.0
+
+
+def _item(occasion: Occasion, topics: Sequence[Topic], trip: Trip) -> BriefingItem | None:
     """A trip as this briefing tells it, None where it does not."""
     since = [_since(topic, occasion) for topic in topics if matches(topic, trip)]
     section = section_of(trip, occasion.today, min(since)) if since else None
@@ -137,7 +141,8 @@ def _item(occasion: Occasion, topics: Sequence[Topic], trip: Trip) -> tuple[Brie
         if not changed:
             return None
         section = Section.CHANGED
-    return _shown(trip, section, changed, occasion.language), trip
+    shown = _shown(trip, section, changed, occasion.language)
+    return replace(shown, importance=importance_of(trip, topics, occasion.today))
 
 
 def _since(topic: Topic, occasion: Occasion) -> dt.date:
@@ -163,20 +168,6 @@ def _is_of(headline: StoredHeadline, topic: Topic, occasion: Occasion) -> bool:
         if not topic.window[0] <= day <= topic.window[1]:
             return False
     return matches_headline(topic, headline.source.title, headline.topics)
-
-
-def _weight(trip: Trip, today: dt.date) -> tuple[bool, int, int, int, str]:
-    """The place in a group: nearer in time, told by more sources of their own, of higher rank.
-
-    A month counts by its far end: a tour's dated stops stand before those of "September".
-    """
-    first, last = trip.start or trip.end, trip.end or trip.start
-    if first and last:
-        distance = max((first.latest - today).days, (today - last.earliest).days, 0)
-    else:
-        distance = abs((today - trip.last_told_at.date()).days)
-    rank = max((ROLES.get(v.role or "", Rank.OTHER) for v in trip.visitors), default=Rank.OTHER)
-    return first is None, distance, -trip.voices, -rank, trip.id
 
 
 def _shown(trip: Trip, section: Section, changed: str | None, language: str) -> BriefingItem:

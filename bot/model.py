@@ -22,6 +22,7 @@ __all__ = [
     "FeedForUpdate",
     "FeedUnchanged",
     "Headline",
+    "Importance",
     "Narrowing",
     "Part",
     "Section",
@@ -155,6 +156,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Importance:
+    """How much a trip matters to the reader, in parts that add up to at most 1 (`bot.importance`)."""
+
+    #: By the highest office among visitor and hosts.
+    rank: float
+    #: By how many outlets tell it in words of their own.
+    sources: float
+    #: By how near in time it is.
+    nearness: float
+    #: By how close it is to what the reader asked for or follows.
+    topics: float
+
+    @property
+    def total(self) -> float:
+        """What the items of a section are ordered by, the highest first."""
+        return self.rank + self.sources + self.nearness + self.topics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingItem:
     """One trip as one briefing tells it."""
 
@@ -178,6 +198,8 @@ class BriefingItem:
     sources: tuple[Source, ...]
     #: The last change since this reader was told, for the "changed" section.
     changed: str | None = None
+    #: None in briefings kept from before it was reckoned.
+    importance: Importance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

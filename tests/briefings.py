@@ -11,6 +11,7 @@ from bot.model import (
     Conflict,
     FailedFeed,
     Headline,
+    Importance,
     Narrowing,
     Section,
     Source,
@@ -129,6 +130,7 @@ _SOURCES = st.builds(
     evidence=_TEXTS,
     title=_TEXTS,
 )
+_SHARES = st.floats(0, 0.25)
 _ITEMS = st.builds(
     BriefingItem,
     id=st.text(min_size=1, max_size=8),
@@ -157,6 +159,8 @@ _ITEMS = st.builds(
     history=st.lists(st.builds(Change, at=_TIMES, change=_TEXTS, source=_TEXTS), max_size=2).map(tuple),
     sources=st.lists(_SOURCES, min_size=1, max_size=4).map(tuple),
     changed=st.none() | st.just("start 2024-06-16 -> 2024-06-18"),
+    importance=st.none()
+    | st.builds(Importance, rank=_SHARES, sources=_SHARES, nearness=_SHARES, topics=_SHARES),
 )
 _HEADLINES = st.builds(Headline, title=_TEXTS, sources=st.lists(_SOURCES, min_size=1, max_size=3).map(tuple))
 

@@ -183,22 +183,26 @@ def test_an_answer_repeats_what_was_told() -> None:
     assert [item.changed for item in _compose([trip]).items] == [None]
 
 
-def test_the_nearer_then_the_better_told_then_the_higher_comes_first() -> None:
+def test_the_more_important_comes_first_and_says_of_what_that_is_made_up() -> None:
+    """Here the office outweighs a second outlet, and that outweighs five days."""
     minister = party("Sergey Lavrov", "RU", "foreign minister")
     trips = arrange(
         [
-            report("2024-06-17", visit("2024-06-25", to="VN"), id="far"),
-            report("2024-06-17", visit("2024-06-20", who=minister, to="VN"), id="a minister"),
+            report("2024-06-17", visit("2024-06-25", who=minister, to="VN"), id="far"),
+            report("2024-06-17", visit("2024-06-20", who=minister, to="DE"), id="a minister"),
             report("2024-06-17", visit("2024-06-20", who=LAM, to="CN"), id="the president"),
             report("2024-06-17", visit("2024-06-20", who=minister, to="JP"), id="two voices"),
             report("2024-06-17T01:00", visit("2024-06-20", who=minister, to="JP"), outlet="B"),
-            report("2024-06-17", visit(to="DE"), id="undated"),
+            report("2024-06-17", visit(who=minister, to="SG"), id="undated"),
         ]
     )
 
-    told = [item.id for item in _compose(trips).items]
+    items = _compose(trips).items
 
-    assert told == ["two voices", "the president", "a minister", "far", "undated"]
+    assert [i.id for i in items] == ["the president", "two voices", "a minister", "far", "undated"]
+    totals = [i.importance.total for i in items if i.importance]
+    assert len(totals) == len(items)
+    assert totals == sorted(totals, reverse=True)
 
 
 def test_an_item_carries_all_that_is_known_of_the_trip() -> None:

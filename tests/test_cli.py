@@ -225,6 +225,22 @@ def test_brief_draws_what_each_platform_gets(config: Path, form: str, sign: str)
     assert "Putin" in result.stdout
 
 
+def test_brief_explains_its_order(config: Path) -> None:
+    attache("poll", "--config", config, *NOW)
+
+    told = attache("brief", "--explain", "--config", config, *NOW)
+    parts = json.loads(attache("brief", "--json", "--explain", "--config", config, *NOW).output)["items"][0]
+
+    assert "Order: 0." in told.output
+    assert set(parts["importance"]) == {"rank", "sources", "nearness", "topics"}
+
+
+def test_brief_explains_only_where_a_person_or_a_program_reads_it_at_the_terminal(config: Path) -> None:
+    result = attache("brief", "--explain", "--format", "slack", "--config", config, *NOW)
+
+    assert (result.exit_code, "--explain is for" in result.output) == (2, True)
+
+
 def test_brief_speaks_the_language_asked_for(config: Path) -> None:
     """The sources are Indonesian, the briefing Korean."""
     attache("poll", "--config", config, *NOW)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.model import Briefing
+from bot.model import Briefing, Importance
 from bot.render.terminal import render_terminal, render_text
 from bot.render.wording import load_wording
 from tests.briefings import any_briefing, item, korea, source
@@ -47,6 +47,15 @@ def test_the_screen_tells_everything(words: str) -> None:
 @pytest.mark.parametrize("words", EVERYTHING)
 def test_plain_text_tells_everything(words: str) -> None:
     assert words in render_text(korea(), ENGLISH)
+
+
+def test_the_order_is_explained_where_that_is_asked_for() -> None:
+    parts = Importance(rank=0.35, sources=0.1, nearness=0.2, topics=0)
+    briefing = korea(items=(item(importance=parts),))
+    words = "Order: 0.65 = office 0.35 + sources 0.10 + nearness 0.20 + topics 0.00"
+
+    assert words in render_text(briefing, ENGLISH, explain=True)
+    assert words not in render_text(briefing, ENGLISH)
 
 
 @pytest.mark.parametrize("width", [40, 80])

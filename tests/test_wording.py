@@ -328,6 +328,7 @@ def test_a_summit_for_a_summit_is_told_once() -> None:
     [
         (Section.COMING, {}, "planned"),
         (Section.NOW, {"status": Status.UNDERWAY}, "under way"),
+        (Section.NOW, {}, "planned; should be under way by its dates, no report yet that it is"),
         (
             Section.PAST,
             {},
@@ -343,7 +344,7 @@ def test_a_summit_for_a_summit_is_told_once() -> None:
         (Section.PAST, {"status": Status.COMPLETED}, "took place"),
     ],
 )
-def test_a_past_trip_is_never_said_to_have_taken_place_without_a_report(
+def test_no_trip_is_said_to_take_place_or_to_have_done_so_without_a_report(
     section: Section, changes: dict[str, Any], told: str
 ) -> None:
     assert wording().certainty(item(section=section, **changes)) == told

@@ -35,6 +35,7 @@ FORMATS = ("text", "telegram", "slack", "html")
     type=click.Choice(FORMATS),
     help="Print plain text, the HTML for Telegram, the blocks for Slack, or a web page.",
 )
+@click.option("--explain", is_flag=True, help="Tell what each trip's place in its section is made up of.")
 @config_option
 @now_option
 def command(
@@ -43,6 +44,7 @@ def command(
     as_json: bool,
     lang: str | None,
     form: str | None,
+    explain: bool,
     config: Path,
     now: dt.datetime | None,
 ) -> None:
@@ -53,10 +55,13 @@ def command(
     \b
     Examples: attache brief korea
               attache brief visits to japan next week --lang ko
+              attache brief korea --explain
               attache brief --json --config seeds/config.toml --now 2024-06-18T07:00:00+09:00
     """
     if as_json and form:
         raise click.UsageError("--json and --format exclude each other")
+    if explain and form not in (None, "text"):
+        raise click.UsageError("--explain is for the terminal, --format text and --json")
     # The process ends with its answer: looking for garbage while the world's names load only costs time.
     gc.disable()
     settings = settings_of(config)
@@ -67,9 +72,9 @@ def command(
     if as_json:
         _print_for_programs(json.dumps(to_json(asked.briefing), ensure_ascii=False, indent=2) + "\n")
     elif form is None and sys.stdout.isatty():
-        Console().print(render_terminal(asked.briefing, wording))
+        Console().print(render_terminal(asked.briefing, wording, explain=explain))
     elif form in (None, "text"):
-        click.echo(render_text(asked.briefing, wording), nl=False)
+        click.echo(render_text(asked.briefing, wording, explain=explain), nl=False)
     else:
         _print_for_programs(_drawn(asked.briefing, form, wording))
 

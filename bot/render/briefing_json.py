@@ -13,6 +13,7 @@ from bot.model import (
     Conflict,
     FailedFeed,
     Headline,
+    Importance,
     Narrowing,
     Section,
     Source,
@@ -92,6 +93,7 @@ def _item_to_json(item: BriefingItem) -> dict[str, Any]:
         "purpose": item.purpose,
         "purpose_class": str(item.purpose_class) if item.purpose_class else None,
         "changed": item.changed,
+        "importance": _importance_to_json(item.importance) if item.importance else None,
         "conflicts": [
             {"slot": conflict.slot, "value": conflict.value, "sources": list(conflict.sources)}
             for conflict in item.conflicts
@@ -120,6 +122,7 @@ def _item_from_json(value: dict[str, Any]) -> BriefingItem:
         purpose=value["purpose"],
         purpose_class=PurposeClass(value["purpose_class"]) if value.get("purpose_class") else None,
         changed=value["changed"],
+        importance=_importance_from_json(value["importance"]) if value.get("importance") else None,
         conflicts=tuple(
             Conflict(slot=conflict["slot"], value=conflict["value"], sources=tuple(conflict["sources"]))
             for conflict in value["conflicts"]
@@ -129,6 +132,21 @@ def _item_from_json(value: dict[str, Any]) -> BriefingItem:
             for step in value["history"]
         ),
         sources=_sources_from_json(value["sources"]),
+    )
+
+
+def _importance_to_json(importance: Importance) -> dict[str, float]:
+    return {
+        "rank": importance.rank,
+        "sources": importance.sources,
+        "nearness": importance.nearness,
+        "topics": importance.topics,
+    }
+
+
+def _importance_from_json(value: dict[str, float]) -> Importance:
+    return Importance(
+        rank=value["rank"], sources=value["sources"], nearness=value["nearness"], topics=value["topics"]
     )
 
 

@@ -89,8 +89,14 @@ class Outline:
     foot: str
 
 
-def outline(briefing: Briefing, wording: Wording) -> Outline:
-    """The briefing's outline: sections in their order, empty ones left out."""
+def outline(briefing: Briefing, wording: Wording, *, explain: bool = False) -> Outline:
+    """The briefing's outline: sections in their order, empty ones left out.
+
+    Args:
+        briefing: What to draw.
+        wording: In whose language.
+        explain: Tell with each trip what its place is made up of.
+    """
     return Outline(
         language=wording.language,
         heading=_clean(wording.heading(briefing)),
@@ -99,7 +105,7 @@ def outline(briefing: Briefing, wording: Wording) -> Outline:
         sections=tuple(
             OutlineSection(
                 title=_clean(wording.section_title(section)),
-                entries=tuple(_entry(item, briefing.timezone, wording) for item in items),
+                entries=tuple(_entry(item, briefing.timezone, wording, explain=explain) for item in items),
             )
             for section in Section
             if (items := [item for item in briefing.items if item.section is section])
@@ -124,7 +130,7 @@ def web_url(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc and " " not in url else None
 
 
-def _entry(item: BriefingItem, timezone: str, wording: Wording) -> Entry:
+def _entry(item: BriefingItem, timezone: str, wording: Wording, *, explain: bool) -> Entry:
     labels = wording.labels
     told = [
         (labels.changed, wording.changed(item)),
@@ -132,6 +138,7 @@ def _entry(item: BriefingItem, timezone: str, wording: Wording) -> Entry:
         (labels.why, wording.why(item)),
         (labels.certainty, wording.certainty(item)),
         *(("", conflict) for conflict in wording.conflicts(item)),
+        *([(labels.order, wording.order(item))] if explain else []),
     ]
     facts = tuple(Fact(label=label, value=_clean(value)) for label, value in told if value)
     return Entry(trip=_clean(wording.trip(item)), facts=facts, sources=_sources(item, timezone, wording))

@@ -19,15 +19,15 @@ from bot.render.wording import Wording
 __all__ = ["render_terminal", "render_text"]
 
 
-def render_terminal(briefing: Briefing, wording: Wording) -> RenderableType:
-    """The briefing as a rich renderable, readable from 40 columns on."""
-    drawn = outline(briefing, wording)
+def render_terminal(briefing: Briefing, wording: Wording, *, explain: bool = False) -> RenderableType:
+    """The briefing as a rich renderable, readable from 40 columns on; `explain` as in `outline`."""
+    drawn = outline(briefing, wording, explain=explain)
     return Group(*_drawn(drawn))
 
 
-def render_text(briefing: Briefing, wording: Wording) -> str:
+def render_text(briefing: Briefing, wording: Wording, *, explain: bool = False) -> str:
     """The briefing as plain lines, unwrapped so that links stay whole and lines can be searched."""
-    return "\n".join(_lines(outline(briefing, wording))) + "\n"
+    return "\n".join(_lines(outline(briefing, wording, explain=explain))) + "\n"
 
 
 def _drawn(drawn: Outline) -> Iterator[RenderableType]:

@@ -158,9 +158,12 @@ class Wording:
     def certainty(self, item: BriefingItem) -> str:
         """How sure it is.
 
-        A trip whose days are over is not said to have taken place before somebody reports it.
+        A trip whose days have come is not said to take place, nor one whose days are over to have done so,
+        before somebody reports it.
         """
         phrases = self.words.phrases
+        if item.section is Section.NOW and item.status is Status.PLANNED:
+            return phrases.now_planned
         if item.section is not Section.PAST:
             return self.words.statuses[item.status]
         if item.status is Status.PLANNED:
@@ -174,6 +177,19 @@ class Wording:
         """What some sources say otherwise, besides the dates (which `when` tells)."""
         return tuple(
             self._conflict(conflict) for conflict in item.conflicts if conflict.slot not in DATE_SLOTS
+        )
+
+    def order(self, item: BriefingItem) -> str:
+        """What the item's place in its section is made up of, "" where nobody reckoned it."""
+        parts = item.importance
+        if parts is None:
+            return ""
+        return self.words.phrases.order.format(
+            total=f"{parts.total:.2f}",
+            rank=f"{parts.rank:.2f}",
+            sources=f"{parts.sources:.2f}",
+            nearness=f"{parts.nearness:.2f}",
+            topics=f"{parts.topics:.2f}",
         )
 
     def changed(self, item: BriefingItem) -> str:

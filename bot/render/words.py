@@ -53,6 +53,8 @@ class Labels:
     why: str
     certainty: str
     changed: str
+    #: Before what a trip's place in its section is made up of.
+    order: str
     host: str
     sources: str
     headlines: str
@@ -96,6 +98,10 @@ class Phrases:
     other_value: str
     quoted: str
     kind_and_purpose: str
+    #: What its parts add up to: {total} {rank} {sources} {nearness} {topics}.
+    order: str
+    #: A plan whose days have come, and one whose days are over.
+    now_planned: str
     past_planned: str
     past_planned_undated: str
     past_possible: str
