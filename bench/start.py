@@ -18,10 +18,7 @@ NOW = "2024-06-18T07:00:00+09:00"
 #: The floor: an interpreter with the libraries that a command over a store cannot do without.
 BARE = (sys.executable, "-c", "import sqlite_utils, click")
 #: The chat platforms, the web and what reading articles takes: `brief` shows what is stored and needs none.
-#: (numpy is not among them: sqlite_utils loads it where it is installed.)
-UNUSED = frozenset(
-    {"aiohttp", "feedparser", "py3langid", "slack_bolt", "slack_sdk", "telegram", "trafilatura"}
-)
+UNUSED = frozenset({"aiohttp", "feedparser", "pycld2", "slack_bolt", "slack_sdk", "telegram", "trafilatura"})
 
 
 def main() -> None:

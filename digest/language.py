@@ -1,35 +1,43 @@
-"""Which language a text is in: its script first, then py3langid over the languages it may be.
+"""Which language a text is in: its letters where they tell, else CLD2, whose tables pycld2 brings along.
 
-Pure: a model that ships with py3langid, loaded once; no network.
+Pure: no network, and nothing to load.
 """
 
-import functools
 import re
 from collections.abc import Collection, Mapping
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import pycld2
 
 __all__ = ["detect_language"]
 
 #: Scripts that settle the language, or leave few; the share of letters that must be in it.
-SCRIPTS: Mapping[str, tuple[str, float]] = {
-    "ko": (r"[\uac00-\ud7a3]", 0.25),
-    "ja": (r"[\u3040-\u30ff]", 0.08),
-    "th": (r"[\u0e00-\u0e7f]", 0.3),
-    "el": (r"[\u0370-\u03ff]", 0.3),
-    "he": (r"[\u0590-\u05ff]", 0.3),
-    "zh": (r"[\u4e00-\u9fff]", 0.3),
+SCRIPTS: Mapping[str, tuple[re.Pattern[str], float]] = {
+    "ko": (re.compile(r"[\uac00-\ud7a3]"), 0.25),
+    "ja": (re.compile(r"[\u3040-\u30ff]"), 0.08),
+    "zh": (re.compile(r"[\u4e00-\u9fff]"), 0.3),
 }
-#: Languages that news in neighbouring scripts may be in; without them a text in one of them would be
-#: read as the nearest language that has a pack.
-CANDIDATES = (
-    "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "en", "es", "et", "fa", "fi", "fr", "hi",
-    "hr", "hu", "id", "it", "ja", "jv", "kk", "ko", "lt", "lv", "mk", "mr", "ms", "nb", "ne", "nl", "no",
-    "pl", "ps", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "tl", "tr", "uk", "ur",
-    "vi", "zh",
-)  # fmt: skip
-#: Written Indonesian and Malay differ in few words; below this probability of one it is the other.
-TWINS, TIE = ("id", "ms"), 0.05
+#: Cyrillic letters that Russian lacks.
+NOT_RUSSIAN = re.compile(r"[\u0400-\u040f\u0450\u0452-\u052f]")
+CYRILLIC = re.compile(r"[а-я]")
+#: What CLD2 calls languages by another code than ours.
+CODES: Mapping[str, str | None] = {"un": None, "iw": "he", "jw": "jv"}
+#: Everyday words. A headline full of foreign names is in whatever language to CLD2; these tell it.
+EVERYDAY: Mapping[str, frozenset[str]] = {
+    code: frozenset(words.split())
+    for code, words in {
+        "de": "auf bei das dem den der die ein ist mit nach und von vor zu zum zur",
+        "en": "after and at by for from her his is of on over the to will with",
+        "es": "al con del el en la las los para por su tras una y",
+        "fr": "au aux avec dans des du en est et le les par pour sur un une",
+        "id": "akan dalam dan dari dengan di hari ini itu ke oleh pada saat untuk yang",
+        "pt": "ao com da das do dos em na no nos os para pela pelo por um uma à é",
+        "tr": "bir bu etti için ile olarak sonra ve",
+    }.items()
+}
+#: So many more of them than of the words of CLD2's own answer.
+MARGIN = 2
+#: Written Indonesian and Malay differ in few words.
+TWINS = ("id", "ms")
 #: Everyday words that only one of the twins writes so.
 TELLTALES: Mapping[str, frozenset[str]] = {
     "id": frozenset({
@@ -49,10 +57,11 @@ TELLTALES: Mapping[str, frozenset[str]] = {
 LONGER_SAMPLE = 4000
 #: Characters that decide; more would only cost time.
 SAMPLE = 500
-#: Fewer letters than this tell nothing.
-FEWEST = 12
+#: Fewer letters than this tell nothing; with fewer than the second, everyday words are asked too.
+FEWEST, MANY = 12, 250
 
-_LETTER = re.compile(r"[^\W\d_]")
+#: What stands around words.
+_SIGNS = ".,;:!?()[]\"'«»“”‘’„-–—"
 
 
 def detect_language(text: str, hint: str | None = None, readable: Collection[str] = ()) -> str | None:
@@ -64,22 +73,42 @@ def detect_language(text: str, hint: str | None = None, readable: Collection[str
             of their words.
         readable: Languages that can be read: between those two, the one of them.
     """
-    sample = text[:SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    sample = " ".join(text[:SAMPLE].lower().split())
+    letters = sum(map(str.isalpha, sample))
     if letters < FEWEST:
         return None
     if not sample.isascii():
         for language, (script, share) in SCRIPTS.items():
-            if len(re.findall(script, sample)) >= share * letters:
+            if len(script.findall(sample)) >= share * letters:
                 return language
-    ranked = _identifier().rank(sample)
-    found, chances = str(ranked[0][0]), dict(ranked)
-    if found in TWINS and all(chances.get(code, 0.0) > TIE for code in TWINS):
-        told = _by_telltales(text[:LONGER_SAMPLE])
-        likelier = found if found in readable else None
-        wished = [code for code in (told, hint, likelier, *sorted(readable)) if code in TWINS]
-        found = wished[0] if wished else found
-    return {"jv": "id", "nb": "no"}.get(found, found)
+    found = _by_cld2(sample)
+    if letters < MANY:
+        found = _of_few_letters(sample, letters, found)
+    if found not in TWINS:
+        return found
+    told = _by_telltales(text[:LONGER_SAMPLE])
+    wished = (told, hint, found if found in readable else None, *sorted(readable))
+    return next((code for code in wished if code in TWINS), found)
+
+
+def _by_cld2(sample: str) -> str | None:
+    """What CLD2 takes a text for, None where it does not know; it refuses what cannot be printed."""
+    if not sample.isprintable():
+        sample = "".join(char if char.isprintable() else " " for char in sample)
+    code = pycld2.detect(sample, isPlainText=True, bestEffort=True)[2][0][1].split("-")[0]
+    return CODES.get(code, code)
+
+
+def _of_few_letters(sample: str, letters: int, likely: str | None) -> str | None:
+    """The language of a headline, of which CLD2 says much: by its alphabet or by its everyday words."""
+    if likely in (None, "sr") and len(CYRILLIC.findall(sample)) > letters / 2:
+        return likely if NOT_RUSSIAN.search(sample) else "ru"
+    likely = "id" if likely == "jv" else likely  # Javanese headlines are rarer than Indonesian ones
+    words = [word.strip(_SIGNS) for word in sample.split()]
+    counts = {code: sum(word in known for word in words) for code, known in EVERYDAY.items()}
+    best = max(counts, key=lambda code: counts[code])
+    known = counts.get("id" if likely in TWINS else likely or "", 0)
+    return best if counts[best] >= known + MARGIN and (likely is None or likely in EVERYDAY) else likely
 
 
 def _by_telltales(text: str) -> str | None:
@@ -87,19 +116,3 @@ def _by_telltales(text: str) -> str | None:
     words = re.findall(r"[a-z]+", text.lower())
     counts = {code: sum(word in TELLTALES[code] for word in words) for code in TWINS}
     return None if len(set(counts.values())) == 1 else max(counts, key=lambda code: counts[code])
-
-
-@functools.cache
-def _identifier() -> LanguageIdentifier:
-    whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    # Made anew of the columns that are wanted: `set_languages` would keep the whole model too, 28 MB more.
-    kept = [column for column, code in enumerate(whole.nb_classes) if code in CANDIDATES]
-    return LanguageIdentifier(
-        whole.nb_ptc[:, kept],
-        whole.nb_pc[kept],
-        [whole.nb_classes[column] for column in kept],
-        whole.tk_nextmove,
-        whole.tk_output,
-        norm_probs=True,
-        tk_row=whole.tk_row,
-    )

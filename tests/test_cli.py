@@ -119,7 +119,7 @@ def test_a_database_that_is_none_is_one_line(config: Path) -> None:
     [
         (
             ("brief", *NOW),
-            ("telegram", "slack_bolt", "slack_sdk", "aiohttp", "trafilatura", "py3langid", "feedparser"),
+            ("telegram", "slack_bolt", "slack_sdk", "aiohttp", "trafilatura", "pycld2", "feedparser"),
         ),
         (("digest", "article.txt"), ("telegram", "slack_bolt", "aiohttp", "trafilatura", "sqlite_utils")),
     ],

@@ -15,11 +15,40 @@ from digest.language import detect_language
         ("俄罗斯总统普京将于18日访问朝鲜。", "zh"),
         ("Minister-president Rutte bezoekt volgende week Indonesië voor overleg.", "nl"),
         ("Президент России Владимир Путин посетит КНДР во вторник.", "ru"),
+        ("Президент України Володимир Зеленський прибув до Берліна з офіційним візитом.", "uk"),
+        ("Президентът на България ще посети Атина в сряда по покана на гръцкия си колега.", "bg"),
+        ("Il presidente della Repubblica è arrivato a Berlino per una visita di due giorni.", "it"),
+        ("وزیر امور خارجه روز سه‌شنبه برای گفتگو با همتای خود وارد آنکارا شد.", "fa"),
+        ("وصل وزير الخارجية المصري إلى أنقرة يوم الثلاثاء لإجراء محادثات مع نظيره التركي.", "ar"),
+        ("राष्ट्रपती आज दोन दिवसांच्या दौऱ्यावर टोकियोला पोहोचले आहेत.", "mr"),
+        ("राष्ट्रपति मंगलवार को दो दिन के दौरे पर टोक्यो पहुंचे हैं।", "hi"),
     ],
 )
 def test_language_is_told(text: str, language: str) -> None:
     """Languages that have a pack, and ones that have none: those must not be taken for another."""
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("headline", "language"),
+    [
+        ("Песков: Путин не поедет на саммит G20 в Индию", "ru"),
+        ("Путин и Шольц поговорили по телефону", "ru"),
+        ("Dilma adia visita de Estado aos EUA, que faria em outubro para falar com Obama", "pt"),
+        ("Steinmeier und Baerbock reisen nach Washington und New York", "de"),
+        ("Blinken Urung ke Beijing dan Seoul", "id"),
+    ],
+)
+def test_names_from_abroad_do_not_decide_what_a_headline_is_in(headline: str, language: str) -> None:
+    """In so few letters the alphabet and the everyday words count more than the names."""
+    assert detect_language(headline, None, ["de", "en", "id", "pt", "ru"]) == language
+
+
+def test_what_cannot_be_printed_does_no_harm() -> None:
+    """A page may hold control characters and halves of characters."""
+    text = "The president\x00 will travel\ufffe to North Korea\ud800 on Tuesday, the Kremlin\u2028 said."
+
+    assert detect_language(text) == "en"
 
 
 @pytest.mark.parametrize("text", ["", "12345 67", "Putin", "🙂🙂🙂"])
