@@ -131,7 +131,11 @@ class DateFinder:
         return [words for words in read if words is not None]
 
     def _begun(self, words: DateWords) -> DateWords | None:
-        """What a date behind "since" means: on a weekday the visit itself began, else something older."""
+        """What a date behind "since" means: on a weekday or yesterday the visit itself began, else something
+        older.
+        """
+        if words.unit == "day" and words.offset is not None and not words.from_event:
+            return words
         return replace(words, toward=-1) if words.weekday is not None else None
 
     def _opens_a_span(self, text: str, words: DateWords) -> bool:
@@ -271,8 +275,13 @@ def _impossible(year: int | None, month: int | None, day: int | None, last: int 
 
 
 def _without_overlaps(found: list[tuple[int, int, DateWords]]) -> list[DateWords]:
+    """Each place once, the first and longest reading; a weekday gives way to the date that it opens:
+    "this Tuesday, 19 April" is no Tuesday only.
+    """
     kept: list[DateWords] = []
     for start, _, words in sorted(found, key=lambda f: f[:2]):
         if not kept or start >= kept[-1].end:
             kept.append(words)
+        elif kept[-1].weekday == words.weekday is not None and kept[-1].day is None and words.day is not None:
+            kept[-1] = replace(words, start=kept[-1].start)
     return kept

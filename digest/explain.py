@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from digest.candidates import candidates
 from digest.facts import Article, Visit
-from digest.gather import Told, gather
+from digest.gather import gather
+from digest.itinerary import Told
 from digest.lexicon import lexicon_for
 from digest.reading import read, told_in
 from digest.visits import Claim

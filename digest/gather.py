@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
+from digest.itinerary import Told, timing_together, within_tour
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
@@ -17,7 +18,7 @@ from digest.timing import Timing, timing_of
 from digest.visits import Claim
 from digest.whereabouts import Stay, places_of
 
-__all__ = ["Gathered", "Told", "gather"]
+__all__ = ["Gathered", "gather"]
 
 #: Offices of international bodies: whoever holds one stands for no country.
 BODY_ROLES = frozenset(
@@ -35,21 +36,8 @@ NEARBY = 2
 ON_TRIP = 12
 #: Days that two reports of one visit may differ by.
 SAME = 12
-#: Days that a visit may last.
-LONGEST_VISIT = 30
 #: A visit that lies further back than this is history, not news.
 NEWS = 45
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A claim with its dates and status."""
-
-    claim: Claim
-    timing: Timing
-    status: Status
-    #: It looks back on a visit that is no news any more.
-    history: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +141,20 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
     direction = direction_of(claim.statuses, claim.tense)
     planned = not claim.statuses and claim.rule.status is Status.PLANNED  # "travels to Ankara on Friday"
     timing = timing_of(
-        claim.scene, claim.trigger, today, direction, closing=claim.closing, weekday=int(planned), exact=exact
+        claim.scene,
+        claim.trigger,
+        today,
+        direction,
+        closing=claim.closing,
+        called_off=not {Status.CANCELLED, Status.POSTPONED}.isdisjoint(claim.statuses),
+        weekday=int(planned),
+        exact=exact,
     )
     if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
         timing = Timing()  # the day of the invitation, not of the visit
     known = timing
-    if claim.shared and (timing.end or timing.duration):
-        timing = _within(timing)
+    if claim.shared:
+        timing = within_tour(timing, claim)
         known = timing if timing.start else known  # days of a whole tour still say whether it lies ahead
     status = decide(
         claim.statuses,
@@ -173,18 +168,6 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
     if timing.behind and status is Status.UNDERWAY:
         status = Status.COMPLETED
     return Told(claim, timing, status, claim.history or _long_over(timing, today))
-
-
-def _within(tour: Timing) -> Timing:
-    """What the days of a whole tour say of one of its stops: the month, where they lie in one; that of its
-    last day, where no first one is told ("then goes on to Fiji and Samoa until 13 September").
-    """
-    if tour.start is None and tour.end is not None and tour.end.month is not None:
-        return Timing(PartialDate(tour.end.year, tour.end.month), span=tour.span)
-    if tour.start is None or tour.end is None or tour.start.month is None:
-        return Timing(tour.start if tour.end is None else None)
-    same = (tour.start.year, tour.start.month) == (tour.end.year, tour.end.month)
-    return Timing(PartialDate(tour.start.year, tour.start.month) if same else None, span=tour.span)
 
 
 def _countries_told(claim: Claim) -> bool:
@@ -266,7 +249,7 @@ def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
 
 
 def _visit(source: str, leg: _Leg, language: str, follows: int | None, stays: Sequence[Stay]) -> Visit:
-    lead, timing = leg.lead, _timing(leg)
+    lead, timing = leg.lead, timing_together(leg.told)
     claims = [told.claim for told in leg.told]
     status = _status(leg)
     best = _telling(leg, status)
@@ -305,43 +288,6 @@ def _telling(leg: _Leg, status: Status) -> Claim:
         return claim.country is not None, index > 0, told.status is status, claim.score >= SURE, -index
 
     return max(leg.told, key=rank).claim
-
-
-def _timing(leg: _Leg) -> Timing:
-    """The most precise dates, its own before borrowed ones, the earliest told among equals; a duration from
-    anywhere gives the end.
-    """
-    timings = [told.timing for told in leg.told]
-    dated = [
-        t.timing for t in sorted(leg.told, key=lambda t: t.claim.scene.sentence.index == 0) if t.timing.start
-    ]
-    days = next((t.duration for t in timings if t.duration), None)
-    placed = [told.timing for told in leg.told if told.claim.country is not None]
-    last = next((t.end for t in placed if t.end and not t.start), None)
-    if not dated:
-        return Timing(start=_days_before(last, days), end=last)
-    best = min(dated, key=lambda t: (not (t.start and t.start.is_day), t.borrowed, t.conflict is not None))
-    end = (
-        best.end
-        or next((t.end for t in dated if t.end and t.start == best.start), None)
-        or _after(last, best)
-    )
-    if end is None and days and best.start and best.start.is_day:
-        end = PartialDate.of(best.start.earliest + dt.timedelta(days=days - 1))
-    conflict = next((t.conflict for t in dated if t.conflict), None)
-    return Timing(best.start, end, conflict, best.span)
-
-
-def _days_before(last: PartialDate | None, days: int | None) -> PartialDate | None:
-    """The first of so many days."""
-    return PartialDate.of(last.earliest - dt.timedelta(days=days - 1)) if last and days else None
-
-
-def _after(last: PartialDate | None, best: Timing) -> PartialDate | None:
-    """A last day told by itself, where it can belong to these dates."""
-    if last is None or best.start is None:
-        return None
-    return last if 0 <= (last.earliest - best.start.earliest).days <= LONGEST_VISIT else None
 
 
 def _status(leg: _Leg) -> Status:

@@ -12,16 +12,22 @@ from digest.facts import PartialDate
 from digest.lexicon import Mention, MentionKind
 from digest.scene import Scene
 
-__all__ = ["Timing", "timing_of"]
+__all__ = ["LONGEST_VISIT", "Timing", "timing_of"]
 
 #: Farther date words than this belong to something else (characters); a clause break counts as so many.
 REACH, BREAK = 140, 60
 #: What standing behind the verb costs a date where the verb ends its clause.
 BEHIND = 70
+#: What a comma costs between a date and the trigger behind it: "sworn in on Monday, flew out on Thursday".
+COMMA = 12
 #: What standing behind another trigger costs a date before this one.
 TAKEN = 50
 #: Days that a date may contradict the tense by: weekdays and deadlines slip.
 SLACK = 10
+#: News of a visit called off is so many days old at most.
+DECIDED = 3
+#: Days that a visit may last.
+LONGEST_VISIT = 30
 #: Date words this near to a verb of saying give the day of the statement.
 SAID = 45
 #: What parts a date from the words behind it.
@@ -55,6 +61,7 @@ def timing_of(
     direction: int,
     *,
     closing: bool = False,
+    called_off: bool = False,
     weekday: int = 0,
     exact: bool = True,
 ) -> Timing:
@@ -67,6 +74,7 @@ def timing_of(
         exact: Whether that is known to the day.
         direction: Where the sentence points: -1 back, 1 ahead, 0 unknown.
         closing: The sentence tells the end of the visit, so a single day is the last.
+        called_off: The visit does not take place, or not now.
         weekday: Where a weekday that stands alone points, if the sentence does not say.
     """
     duration = None
@@ -81,14 +89,16 @@ def timing_of(
             continue
         if words.from_event and trigger.start < words.end:
             continue
-        if _is_statement(scene, words, trigger):
-            continue
         alone = words.weekday is not None and words.day is None and words.last_weekday is None
         toward = direction or (weekday if alone and not words.until else 0)
         resolved = resolve(words, today, toward, exact=exact)
-        if resolved is not None and _contradicts(words, resolved, today, direction):
+        if resolved is None or _contradicts(words, resolved, today, direction):
             continue
-        if resolved is not None and (best is None or cost < best[0]):
+        if called_off and _is_decision(scene, words, trigger, resolved, today):
+            continue
+        if _can_be_said_on(words, resolved, today) and _is_statement(scene, words, trigger):
+            continue
+        if best is None or cost < best[0]:
             best = (cost, words, resolved)
     if best is None:
         return Timing(duration=duration)
@@ -98,11 +108,49 @@ def timing_of(
         last = resolved.start
         first = PartialDate.of(last.earliest - dt.timedelta(days=duration - 1)) if duration else None
         return Timing(first, last, None, (words.start, words.end), duration)
+    if end is None and resolved.start.is_day:
+        end = _until(scene, trigger, resolved.start)
     if end is None and duration and resolved.start.is_day:
         end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
     behind = words.unit != "day" and words.offset is not None and words.offset < 0
     span, borrowed = (words.start, words.end), _goes_with_another(scene, words, trigger)
     return Timing(resolved.start, end, resolved.conflict, span, duration, behind, borrowed)
+
+
+def _until(scene: Scene, trigger: Mention, first: PartialDate) -> PartialDate | None:
+    """The last day, told by itself in the sentence that tells the first: "from tomorrow until Friday"."""
+    for words in scene.dates:
+        if (
+            words.until
+            and _cost(scene, trigger, words) <= REACH
+            and not _is_of_another(scene, words, trigger)
+        ):
+            resolved = resolve(words, first.earliest, 1)
+            if resolved is not None and resolved.start.is_day:
+                days = (resolved.start.earliest - first.earliest).days
+                return resolved.start if 0 < days <= LONGEST_VISIT else None
+    return None
+
+
+def _can_be_said_on(words: DateWords, resolved: Resolved, today: dt.date | None) -> bool:
+    """Whether something can have been said then: on one day, which has come or is a mere "Tuesday"."""
+    if resolved.end is not None:
+        return False
+    told = words.month is not None or words.offset is not None or words.toward is not None
+    return not (told and today is not None and resolved.start.earliest > today)
+
+
+def _is_decision(
+    scene: Scene, words: DateWords, trigger: Mention, resolved: Resolved, today: dt.date | None
+) -> bool:
+    """Whether a visit that is called off was called off then, rather than meant for then: one of the last
+    days, unless it stands behind the visit, and nothing else does: "scrapped a trip due to begin on Friday".
+    """
+    first = resolved.start
+    if not first.is_day or today is None or not 0 <= (today - first.earliest).days <= DECIDED:
+        return False
+    cues = (mention.start for mention in scene.of_kind(MentionKind.CUE))
+    return words.end <= trigger.start or any(trigger.end <= start for start in cues)
 
 
 def _contradicts(words: DateWords, resolved: Resolved, today: dt.date | None, direction: int) -> bool:
@@ -119,13 +167,25 @@ def _contradicts(words: DateWords, resolved: Resolved, today: dt.date | None, di
     return (resolved.start.earliest - today).days > SLACK
 
 
+def _triggers(scene: Scene) -> list[Mention]:
+    """The triggers of the sentence: "in", which tells a visit in a headline, is none elsewhere."""
+    triggers = scene.of_kind(MentionKind.TRIGGER)
+    if scene.sentence.index == 0:
+        return triggers
+    return [m for m in triggers if not all(rule.title_only for rule, _ in m.values)]
+
+
 def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:
     before = words.end <= trigger.start
     left, right = (words.end, trigger.start) if before else (trigger.end, words.start)
     coarse = 15 if words.unit in ("week", "month", "year") else 0
     behind = BEHIND if scene.verb_final and not before else 0
     taken = TAKEN if before and _is_taken(scene, words, trigger) else 0
-    return max(0, right - left) + BREAK * scene.breaks_between(left, right) + coarse + behind + taken
+    breaks = scene.breaks_between(left, right)
+    if not before and scene.markers.relative_behind(scene.folded, trigger.end):
+        breaks = min(breaks, 1)  # "the visit that he was to make to Germany on Sunday"
+    comma = COMMA if before and "," in scene.folded[left:right] else 0
+    return max(0, right - left) + BREAK * breaks + coarse + behind + taken + comma
 
 
 def _is_taken(scene: Scene, words: DateWords, trigger: Mention) -> bool:
@@ -134,8 +194,8 @@ def _is_taken(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     """
     if scene.verb_final or scene.markers.run:
         return False
-    between = [m for m in scene.of_kind(MentionKind.TRIGGER) if words.end <= m.start < trigger.start]
-    told = any(m.end <= words.start for m in scene.of_kind(MentionKind.TRIGGER))
+    between = [m for m in _triggers(scene) if words.end <= m.start < trigger.start]
+    told = any(m.end <= words.start for m in _triggers(scene))
     own = any(other.start >= trigger.end and other.duration is None for other in scene.dates)
     return told and not between and own
 
@@ -143,7 +203,7 @@ def _is_taken(scene: Scene, words: DateWords, trigger: Mention) -> bool:
 def _is_of_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     """Whether another trigger stands between a length of time and this one."""
     left, right = min(words.end, trigger.end), max(words.start, trigger.start)
-    return any(left <= m.start and m.end <= right for m in scene.of_kind(MentionKind.TRIGGER))
+    return any(left <= m.start and m.end <= right for m in _triggers(scene))
 
 
 def _goes_with_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:
@@ -153,8 +213,7 @@ def _goes_with_another(scene: Scene, words: DateWords, trigger: Mention) -> bool
     if scene.verb_final or scene.markers.run or not scene.breaks_between(words.end, trigger.start):
         return False
     return any(
-        m.end <= words.start and not scene.breaks_between(m.end, words.start)
-        for m in scene.of_kind(MentionKind.TRIGGER)
+        m.end <= words.start and not scene.breaks_between(m.end, words.start) for m in _triggers(scene)
     )
 
 
@@ -163,9 +222,7 @@ def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     if words.end > trigger.start or scene.folded[words.end : words.end + 2].lstrip(") ")[:1] not in (",", ""):
         return False
     before = [m for m in scene.of_kind(MentionKind.SPEECH) if 0 <= words.start - m.end <= SOURCE]
-    return any(
-        not any(m.end <= t.start < words.start for t in scene.of_kind(MentionKind.TRIGGER)) for m in before
-    )
+    return any(not any(m.end <= t.start < words.start for t in _triggers(scene)) for m in before)
 
 
 def _belongs_behind(scene: Scene, words: DateWords, trigger: Mention) -> bool:

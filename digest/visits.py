@@ -43,12 +43,19 @@ class Claim:
     history: bool
     #: The visit ends: a day told with it is its last.
     closing: bool
-    #: One of several countries told together: days told with them are those of the whole tour.
-    shared: bool
+    #: How many countries are told together, and which of them, from 0 on, this is: days told with several
+    #: are those of the whole tour.
+    stops: int
+    stop: int
     kind: Kind
     purpose: Purpose | None
     #: 0-1.
     score: float
+
+    @property
+    def shared(self) -> bool:
+        """Whether this is one of several countries told together."""
+        return self.stops > 1
 
 
 def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
@@ -99,6 +106,7 @@ def _bind(
         return []
     if trigger.closing and any(cue.status is Status.DENIED for cue in cues):
         return []  # "America will not leave Taiwan"
+    countries = list(dict.fromkeys(draft.country for draft in drafts))
     return [
         Claim(
             scene=scene,
@@ -112,7 +120,8 @@ def _bind(
             statuses=tuple(cue.status for cue in cues if cue.status is not None),
             history=any(cue.history for cue in cues),
             closing=trigger.closing or any(cue.closing for cue in cues),
-            shared=len({other.country for other in drafts}) > 1,
+            stops=len(countries),
+            stop=countries.index(draft.country),
             kind=_kind(scene, mention, trigger),
             purpose=_purpose(scene, pack, mention, draft),
             score=draft.score,

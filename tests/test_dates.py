@@ -173,3 +173,21 @@ def test_a_last_day_told_alone_is_told_as_the_last() -> None:
     words = _found("ko", "12일까지")
 
     assert [(w.day, w.until) for w in words] == [(12, True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "this Tuesday, 18 June"),
+        ("es", "el próximo martes 18 de junio"),
+    ],
+)
+def test_a_weekday_gives_way_to_the_date_that_it_opens(language: str, text: str) -> None:
+    """The weekday with its word is a date by itself; the fuller one is meant."""
+    assert _resolved(language, text) == ("2024-06-18", None)
+
+
+def test_since_yesterday_tells_a_beginning() -> None:
+    """Who has been there since yesterday came yesterday; since 2012 something older has been so."""
+    assert _resolved("es", "desde ayer") == ("2024-06-16", None)
+    assert _found("es", "desde 2012") == []

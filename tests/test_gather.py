@@ -150,13 +150,6 @@ def test_stops_of_one_tour_know_the_one_before() -> None:
     assert [(v.country, v.follows) for v in visits] == [("JP", None), ("DE", 0)]
 
 
-def test_the_days_of_a_tour_are_not_those_of_each_stop() -> None:
-    """Told once for three countries, the first and last day say no more than the month of each."""
-    visits = _visits("Putin will fly to Japan and Germany on 18 June for a 5 day stay")
-
-    assert [(str(v.start), v.end) for v in visits] == [("2024-06", None), ("2024-06", None)]
-
-
 def test_a_stop_is_over_once_a_later_one_has_begun() -> None:
     """Who arrived in Seoul on Sunday has left Singapore, where they arrived on Friday."""
     visits = _read(

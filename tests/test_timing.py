@@ -130,3 +130,50 @@ def test_a_source_before_another_trigger_does_not_take_the_day() -> None:
 def test_where_verbs_come_last_the_date_before_it_is_its_own() -> None:
     """In a verb-final language what follows the verb opens another clause."""
     assert _days(_timing("푸틴은 12일 오랫동안 북한을 방문 14일", pack=joined_pack())) == ("2024-06-12", None)
+
+
+def test_what_lies_ahead_is_no_day_of_a_statement() -> None:
+    """ "Said on 12 June" is when it was said; several days, and days to come, are those of the visit."""
+    assert _timing("It was said on 12 June that Putin visited Tokyo").start is None
+    assert _days(_timing("It was said that from 18 June Putin will visit Tokyo", 1)) == ("2024-06-18", None)
+
+
+def test_the_day_of_a_visit_called_off_is_not_that_of_calling_it_off() -> None:
+    """The last days before the article are when it was decided, unless they stand behind the visit alone."""
+
+    def first(text: str) -> str | None:
+        scene = Tongue.of(spaced_pack(), "", text).scenes()[1]
+        trigger = scene.of_kind(MentionKind.TRIGGER)[0]
+        return _days(timing_of(scene, trigger, MONDAY, 0, called_off=True))[0]
+
+    assert first("On Monday Putin cancelled a trip to Tokyo") is None
+    assert first("On Monday Putin cancelled a trip to Tokyo due on 20 June") == "2024-06-20"
+    assert first("A trip to Tokyo on Monday was cancelled") is None
+    assert first("Putin cancelled a trip to Tokyo due on 16 June") == "2024-06-16"
+
+
+def test_the_last_day_may_be_told_by_itself() -> None:
+    """ "On Tuesday until Friday" is both; a last day before the first one is of something else."""
+    assert _days(_timing("Putin will visit Tokyo on 18 June until Friday", 1)) == ("2024-06-18", "2024-06-21")
+    assert _days(_timing("Putin will visit Tokyo on 18 June", 1)) == ("2024-06-18", None)
+
+
+def test_a_relative_clause_behind_a_visit_tells_its_day() -> None:
+    """ "A trip to Tokyo who he would begin while ..." stays about the trip, however many clauses open."""
+    pack = spaced_pack(markers={"relatives": ["that"], "breaks": ["that", "while", "which"]})
+
+    text = "Putin cancelled his trip that he was, while and which everybody watched, to begin on 20 June"
+
+    assert _days(_timing(text, pack=pack)) == ("2024-06-20", None)
+
+
+def test_a_word_that_counts_in_titles_only_parts_no_dates_in_the_text() -> None:
+    """ "Bound for" is a trigger in a headline; elsewhere a length behind it is still that of the visit."""
+    assert _timing("Putin will visit Tokyo, bound for a 3 day stay").duration == 3
+
+
+def test_behind_a_comma_a_date_before_the_verb_goes_with_what_it_closes() -> None:
+    """ "Sworn in on Friday, flew to Tokyo on Monday": the day behind counts where both are as near."""
+    text = "Putin, sworn in on 12 June, visited Tokyo on 14 June"
+
+    assert _days(_timing(text)) == ("2024-06-14", None)
