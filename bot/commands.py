@@ -1,23 +1,27 @@
-"""What people ask of the bot: /start, /help and /brief, the same on every platform.
+"""What people ask of the bot: /start, /help, /brief and /history, the same on every platform.
 
 Whom to answer is decided here too, so that no platform can forget to ask.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.briefing import LOOKBACK, Occasion, compose
-from bot.findings import find
+from bot.findings import as_of, find
 from bot.model import Briefing
 from bot.ports import Clock, Store
 from bot.render.wording import load_wording
-from bot.settings import Settings
-from bot.topics import understand
+from bot.topics import Topic, understand
 from digest.world import World
 
-__all__ = ["Access", "Asker", "House", "access_of", "answer", "brief", "is_allowed"]
+__all__ = ["Access", "Asker", "House", "answer", "brief", "history", "is_allowed"]
+
+#: How far the history of a topic reaches back.
+HISTORY = dt.timedelta(days=3650)
+#: Histories told at a time: a topic's most important trips.
+MOST_HISTORIES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +52,6 @@ class Access:
 def is_allowed(access: Access, asker: Asker) -> bool:
     """Whether the settings name the asker, their chat or their workspace."""
     return not access.ids.isdisjoint(asker.ids)
-
-
-def access_of(settings: Settings) -> Access:
-    """Who the settings name: chats that are briefed, chats, channels and workspaces allowed, admins."""
-    ids = {chat for briefing in settings.briefings for chat in briefing.to} | set(settings.bot.admins)
-    if settings.telegram:
-        ids |= {f"telegram:{chat}" for chat in settings.telegram.allowed_chats}
-    if settings.slack:
-        names = (*settings.slack.allowed_workspaces, *settings.slack.allowed_channels)
-        ids |= {f"slack:{name}" for name in names}
-    return Access(frozenset(ids))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +87,8 @@ def answer(command: str, text: str, asker: Asker, store: Store, clock: Clock, ho
     match command.casefold():
         case "brief":
             return brief(text, store, clock, house)
+        case "history":
+            return history(text, store, clock, house)
         case "start":
             return wording.start_text
         case _:
@@ -102,23 +97,48 @@ def answer(command: str, text: str, asker: Asker, store: Store, clock: Clock, ho
 
 def brief(query: str, store: Store, clock: Clock, house: House) -> Briefing:
     """All that the store has on a topic: under way, to come, and just over; an empty query: on everything."""
+    occasion = _occasion("brief", store, clock, house, house.lookback)
+    topics = _topics(query, occasion, house)
+    found = find(store, topics, now=occasion.now, lookback=occasion.lookback)
+    return compose(occasion, topics, found.trips, found.headlines, say_unknown=_say_unknown(house))
+
+
+def history(query: str, store: Store, clock: Clock, house: House) -> Briefing:
+    """How trips came about: of one trip, by its id as buttons give it, or of a topic's most important."""
+    occasion = _occasion("history", store, clock, house, HISTORY if query else house.lookback)
+    trip = store.trip(query.strip())
+    one = as_of(occasion.now, trip) if trip else None
+    topics = [] if one else _topics(query, occasion, house)
+    trips = [one] if one else find(store, topics, now=occasion.now, lookback=occasion.lookback).trips
+    told = compose(occasion, topics, trips, (), say_unknown=_say_unknown(house))
+    most = sorted(told.items, key=lambda item: -item.importance.total if item.importance else 0.0)
+    shown = {item.id for item in most[:MOST_HISTORIES]}
+    return replace(told, items=tuple(i for i in told.items if i.id in shown), tells_history=True)
+
+
+def _occasion(command: str, store: Store, clock: Clock, house: House, lookback: dt.timedelta) -> Occasion:
+    """An answer now, with how the feeds answered."""
     now = clock.now()
-    local_now = now.astimezone(ZoneInfo(house.timezone))
-    query = " ".join(query.split())
-    topics = [understand(query, house.world, local_now, house.language)] if query else []
-    found = find(store, topics, now=now, lookback=house.lookback)
     health = store.feed_health(now)
-    occasion = Occasion(
-        id=f"brief/{now.isoformat()}",
+    return Occasion(
+        id=f"{command}/{now.isoformat()}",
         now=now,
         timezone=house.timezone,
         language=house.language,
-        lookback=house.lookback,
+        lookback=lookback,
         feeds_answered=health.answered,
         feeds_failed=health.failed,
     )
-    wording = load_wording(house.language)
-    return compose(occasion, topics, found.trips, found.headlines, say_unknown=wording.unknown_topic)
+
+
+def _topics(query: str, occasion: Occasion, house: House) -> list[Topic]:
+    query = " ".join(query.split())
+    local_now = occasion.now.astimezone(ZoneInfo(house.timezone))
+    return [understand(query, house.world, local_now, house.language)] if query else []
+
+
+def _say_unknown(house: House) -> Callable[[str], str]:
+    return load_wording(house.language).unknown_topic
 
 
 def _is_served(asker: Asker, store: Store, access: Access) -> bool:

@@ -12,7 +12,7 @@ from bot.records import StoredHeadline
 from bot.topics import Mention, Topic
 from digest.trips import Trip, trip_of
 
-__all__ = ["Findings", "find"]
+__all__ = ["Findings", "as_of", "find"]
 
 #: Trips to come are told however far ahead they are.
 FAR_AHEAD = dt.timedelta(days=1000)
@@ -52,14 +52,14 @@ def find(
     words = _any_words(topics)
     trips = store.trips(since, until, countries=_any_countries(topics))
     return Findings(
-        trips=[known for trip in trips if (known := _as_of(now, trip)) is not None],
+        trips=[known for trip in trips if (known := as_of(now, trip)) is not None],
         headlines=store.headlines(
             headlines_since or midnight, now + dt.timedelta(microseconds=1), words=words, labels=words
         ),
     )
 
 
-def _as_of(now: dt.datetime, trip: Trip) -> Trip | None:
+def as_of(now: dt.datetime, trip: Trip) -> Trip | None:
     """A trip as it was known at a time, None where nobody had told of it."""
     told = [report for report in trip.reports if report.told_at <= now]
     if len(told) == len(trip.reports):

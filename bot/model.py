@@ -152,6 +152,7 @@ class Change:
     at: dt.datetime
     #: "planned -> underway", "start 2024-06-16 -> 2024-06-18".
     change: str
+    #: The outlet.
     source: str
 
 
@@ -245,6 +246,8 @@ class Briefing:
     narrowings: tuple[Narrowing, ...] = ()
     #: How the query was understood, where that needs saying ("no such topic: searched the headlines").
     note: str | None = None
+    #: An answer to `/history`: each trip is told with all the steps of its history.
+    tells_history: bool = False
     feeds_answered: int = 0
     feeds_failed: tuple[FailedFeed, ...] = ()
 

@@ -106,7 +106,7 @@ class TripStore(Protocol):
         ...
 
     def trip(self, trip_id: str) -> Trip | None:
-        """One trip, None where there is none of this id (any more)."""
+        """One trip by its id, or by that of any report that was joined into it; None: there is none."""
         ...
 
     def headlines(

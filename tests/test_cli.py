@@ -241,6 +241,17 @@ def test_brief_explains_only_where_a_person_or_a_program_reads_it_at_the_termina
     assert (result.exit_code, "--explain is for" in result.output) == (2, True)
 
 
+def test_history_tells_how_a_trip_came_about_by_topic_and_by_id(config: Path) -> None:
+    attache("poll", "--config", config, *NOW)
+
+    told = attache("history", "putin", "--config", config, *NOW)
+    (item,) = json.loads(attache("history", "--json", "putin", "--config", config, *NOW).output)["items"]
+    again = attache("history", item["id"], "--lang", "ko", "--config", config, *NOW)
+
+    assert "Mon 17 June 2024: first told as planned (Pos)" in told.output
+    assert "첫 보도: 예정 (Pos)" in again.output
+
+
 def test_brief_speaks_the_language_asked_for(config: Path) -> None:
     """The sources are Indonesian, the briefing Korean."""
     attache("poll", "--config", config, *NOW)

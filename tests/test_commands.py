@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.sqlite_store import SqliteStore
-from bot.commands import Access, Asker, House, access_of, answer, brief, is_allowed
+from bot.commands import MOST_HISTORIES, Access, Asker, House, answer, brief, is_allowed
 from bot.model import Briefing, Section
 from bot.records import FeedPoll
 from bot.render.wording import load_wording
-from bot.settings import parse_settings
 from digest.facts import Status, Visit
 from tests.fakes import FakeClock
 from tests.store_records import NOW, entry, feed, poll, read, visit
@@ -81,34 +80,7 @@ def test_everybody_else_is_a_stranger(asker: Asker) -> None:
     assert not is_allowed(Access(), asker)
 
 
-CONFIG = """
-[bot]
-admins = ["telegram:9"]
-[telegram]
-token = "123:abc"
-allowed_chats = [-1001]
-[slack]
-bot_token = "xoxb-1"
-app_token = "xapp-1"
-allowed_workspaces = ["T1"]
-allowed_channels = ["C1"]
-[[briefings]]
-name = "morning"
-at = "07:00"
-to = ["telegram:1", "slack:C2"]
-"""
-
-
-def test_the_settings_say_who_is_served() -> None:
-    """Whoever is briefed may ask, and all that the settings allow by name."""
-    settings = parse_settings(CONFIG, path=Path("config.toml"), env={})
-
-    assert access_of(settings) == Access(
-        frozenset({"telegram:9", "telegram:-1001", "telegram:1", "slack:T1", "slack:C1", "slack:C2"})
-    )
-
-
-@pytest.mark.parametrize("command", ["start", "help", "brief"])
+@pytest.mark.parametrize("command", ["start", "help", "brief", "history"])
 def test_a_stranger_gets_one_line_with_the_id_for_the_admin(store: SqliteStore, command: str) -> None:
     """And nothing else, whatever they ask."""
     news(store, "Putin to Pyongyang", visit())
@@ -227,3 +199,54 @@ def test_a_feeds_label_is_a_topic(store: SqliteStore) -> None:
     news(store, "Timnas menang 2-0")
 
     assert told(store, "football") == ["Timnas menang 2-0"]
+
+
+def _moved(store: SqliteStore) -> None:
+    """A trip announced, then moved, then begun."""
+    news(store, "Putin to Pyongyang", visit(), at=NOW - 2 * DAY)
+    news(store, "Put off", visit(start="2024-06-19", status=Status.POSTPONED), at=NOW - DAY)
+    news(store, "Putin lands", visit(start="2024-06-19", status=Status.UNDERWAY), at=NOW + 2 * DAY)
+
+
+@pytest.mark.parametrize("query", ["putin", "1.0", " 2.0 "])
+def test_history_tells_every_step_by_topic_or_by_the_id_of_any_report_of_the_trip(
+    store: SqliteStore, query: str
+) -> None:
+    _moved(store)
+
+    said = answer("history", query, READER, store, FakeClock(NOW + 3 * DAY), HOUSE)
+
+    assert isinstance(said, Briefing)
+    (item,) = said.items
+    assert (said.tells_history, said.headlines) == (True, ())
+    assert [step.change for step in item.history] == [
+        "planned",
+        "planned -> postponed",
+        "start 2024-06-18 -> 2024-06-19",
+        "postponed -> underway",
+    ]
+
+
+def test_history_knows_only_what_was_told_by_then(store: SqliteStore) -> None:
+    _moved(store)
+
+    said = answer("history", "1.0", READER, store, FakeClock(NOW), HOUSE)
+
+    assert isinstance(said, Briefing)
+    assert said.items[0].history[-1].change == "start 2024-06-18 -> 2024-06-19"
+
+
+def test_history_of_a_topic_reaches_further_back_than_a_briefing(store: SqliteStore) -> None:
+    news(store, "Long ago", visit(start="2019-04-25", status=Status.COMPLETED))
+
+    assert told(store, "putin") == []
+    assert isinstance(said := ask(store, "history", "putin"), Briefing)
+    assert [str(item.start) for item in said.items] == ["2019-04-25"]
+
+
+def test_history_of_much_is_that_of_the_most_important(store: SqliteStore) -> None:
+    news(store, "Tour", *(visit(f"Somebody {n}", start=f"2024-06-{18 + n}") for n in range(12)))
+
+    assert isinstance(said := ask(store, "history"), Briefing)
+    assert len(said.items) == MOST_HISTORIES
+    assert {item.visitors[0].name for item in said.items} == {f"Somebody {n}" for n in range(10)}

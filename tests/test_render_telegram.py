@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Briefing, BriefingItem, Conflict, FailedFeed, Headline, Narrowing, Section, Source
+from bot.model import (
+    Briefing,
+    BriefingItem,
+    Change,
+    Conflict,
+    FailedFeed,
+    Headline,
+    Narrowing,
+    Section,
+    Source,
+)
 from bot.render.telegram import render_telegram, render_telegram_text
 from bot.render.telegram_parts import MOST_UNITS, utf16_units
 from bot.render.wording import build_wording
@@ -183,6 +193,33 @@ def test_choices_are_buttons_on_the_last_part() -> None:
         (("North Korea", "brief north korea"),),
         (("South Korea", "brief south korea"),),
     )
+
+
+def test_a_trip_with_a_history_has_a_button_on_the_message_that_tells_it() -> None:
+    steps = tuple(Change(at=NOW, change=change, source="A") for change in ("planned", "planned -> underway"))
+    filler = tuple(item(id=f"f{n}", history=steps[:1], purpose="x" * 900) for n in range(5))
+    late = item(id="12.0", history=steps, visitors=(Party(name="Tô Lâm", country="VN"),))
+
+    parts = render_telegram(briefing(items=(*filler, late)), WORDING)
+
+    (telling,) = (part for part in parts if "Tô Lâm" in part.text)
+    ((label, data),) = telling.buttons[0]
+    assert (label.startswith("History: Tô Lâm"), len(label) <= 60, data) == (True, True, "history 12.0")
+    assert all(part.buttons == () for part in parts if part is not telling)
+
+
+def test_an_answer_with_histories_tells_every_step_and_has_no_button_for_them() -> None:
+    steps = (
+        Change(at=NOW, change="planned", source="A"),
+        Change(at=NOW, change="start 2024-06-16 -> 2024-06-18", source="B"),
+    )
+
+    (part,) = render_telegram(briefing(items=(item(history=steps),), tells_history=True), WORDING)
+
+    text = parse_html(part.text)[0]
+    assert "Mon 17 June 2024: first told as planned (A)" in text
+    assert "first day: Sun 16 June 2024 → Tue 18 June 2024 (B)" in text
+    assert part.buttons == ()
 
 
 def test_a_choice_too_long_for_a_button_is_told_as_a_command_to_type() -> None:

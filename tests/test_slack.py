@@ -15,15 +15,16 @@ import stamina
 from bot.adapters.slack import SlackBot, SlackMessenger, understand
 from bot.adapters.slack_connection import HttpMode, SocketMode, check_slack, when_reachable
 from bot.errors import PlatformError, StoreError
-from bot.model import Part
-from bot.render.slack import NARROW_ACTION, render_slack
+from bot.model import Change, Part
+from bot.render.slack import HISTORY_ACTION, NARROW_ACTION, render_slack
 from bot.render.wording import load_wording
-from tests.briefings import korea
+from tests.briefings import NOW, item, korea
 from tests.servers.slack import Fault, SlackServer
 
 MANIFEST = Path(__file__).parents[1] / "slack-manifest.yaml"
 CHANNEL = "C0000000001"
 TROUBLE = (Part(text="Sorry."),)
+STEP = Change(at=NOW, change="planned", source="Kantor")
 KOREA = render_slack(korea(), load_wording("en"))
 
 
@@ -205,6 +206,19 @@ async def test_a_button_narrows_in_the_thread_of_its_briefing() -> None:
 
         assert slack.posted[1].thread_ts == slack.posted[0].ts
     assert answers.asked[1] == ("brief", "north korea", CHANNEL, "T0000000001", "U7")
+
+
+async def test_a_button_tells_the_history_of_its_trip() -> None:
+    briefing = korea(items=(item(id="12.0", history=(STEP, STEP)),))
+    answers = Answers(*render_slack(briefing, load_wording("en")))
+    async with SlackServer() as slack, running(slack, answers):
+        await slack.command("/brief", "korea")
+        await slack.until(posts(slack, 1))
+        await slack.press(slack.posted[0], f"{HISTORY_ACTION}12.0", user="U7")
+        await slack.until(posts(slack, 2))
+
+        assert slack.posted[1].thread_ts == slack.posted[0].ts
+    assert answers.asked[1] == ("history", "12.0", CHANNEL, "T0000000001", "U7")
 
 
 async def test_where_the_bot_is_no_member_only_the_asker_is_answered() -> None:
@@ -456,7 +470,7 @@ def test_the_manifest_asks_for_what_the_bot_uses_and_for_nothing_else() -> None:
 def test_the_manifest_declares_every_command_and_turns_on_what_is_needed() -> None:
     text = MANIFEST.read_text(encoding="utf-8")
 
-    assert set(re.findall(r"- command: (\S+)", text)) == {"/brief", "/start", "/help"}
+    assert set(re.findall(r"- command: (\S+)", text)) == {"/brief", "/history", "/start", "/help"}
     assert re.search(r"interactivity:\s+is_enabled: true", text)
     assert "socket_mode_enabled: true" in text
     assert "messages_tab_read_only_enabled: false" in text

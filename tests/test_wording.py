@@ -427,6 +427,6 @@ def test_a_stranger_gets_one_line_with_the_id_for_the_admin(language: str) -> No
 
 @pytest.mark.parametrize("language", known_languages())
 def test_help_and_start_name_the_commands(language: str) -> None:
-    assert {"/brief", "/help"} <= set(wording(language).help_text.split())
+    assert {"/brief", "/history", "/help"} <= set(wording(language).help_text.split())
     assert "/brief" in wording(language).start_text
-    assert set(wording(language).commands) == {"brief", "help", "start"}
+    assert set(wording(language).commands) == {"brief", "help", "history", "start"}

@@ -29,15 +29,17 @@ from bot.errors import (
     RateLimitedError,
 )
 from bot.model import Part
-from bot.render.slack import NARROW_ACTION
+from bot.render.slack import HISTORY_ACTION, NARROW_ACTION
 
 __all__ = ["Answer", "HttpMode", "SlackBot", "SlackMessenger", "SocketMode", "understand"]
 
 logger = logging.getLogger(__name__)
 
 #: A workspace may hold several apps with a /brief: "/attache-brief" is heard as well.
-_COMMANDS = ("brief", "start", "help")
+_COMMANDS = ("brief", "history", "start", "help")
 _COMMAND = re.compile(rf"^/(?:[\w-]+-)?(?:{'|'.join(_COMMANDS)})$")
+
+_BUTTON = re.compile(rf"^(?:{re.escape(NARROW_ACTION)}\d+|{re.escape(HISTORY_ACTION)}.+)$")
 
 #: Slack delivers an event again where a receipt got lost; so many are remembered.
 EVENTS_REMEMBERED = 1_000
@@ -61,7 +63,7 @@ class Answer(Protocol):
         """What to answer to `/command argument`, as parts drawn for Slack.
 
         Args:
-            command: "start", "help" or "brief".
+            command: "start", "help", "brief" or "history".
             argument: The words after it, "" where there are none.
             chat_id: The channel's id.
             workspace_id: The workspace's id ("T0123456789").
@@ -166,7 +168,7 @@ class SlackBot:
         app.command(_COMMAND)(self._on_command)
         app.event("app_mention")(self._on_mention)
         app.event("message")(self._on_message)
-        app.action(re.compile(rf"^{re.escape(NARROW_ACTION)}\d+$"))(self._on_button)
+        app.action(_BUTTON)(self._on_button)
         return app
 
     # What people do.
@@ -217,9 +219,10 @@ class SlackBot:
     async def _on_button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         message = body.get("message") or {}
+        action = body["actions"][0]
         question = _Question(
-            command="brief",
-            argument=body["actions"][0]["value"],
+            command="history" if action["action_id"].startswith(HISTORY_ACTION) else "brief",
+            argument=action["value"],
             chat=body["container"]["channel_id"],
             workspace=body["team"]["id"],
             user=body["user"]["id"],

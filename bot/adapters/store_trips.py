@@ -72,8 +72,9 @@ class TripTables(Tables):
         return _trips(self._connection.rows(_REPORTS + wanted, parameters))
 
     def trip(self, trip_id: str) -> Trip | None:
-        """One trip, None where there is none of this id (any more)."""
-        found = _trips(self._connection.rows(_REPORTS + "(select ?)", [trip_id]))
+        """One trip by its id, or by that of any report that was joined into it; None: there is none."""
+        meant = "(select trip_id from reports where id = ?)"
+        found = _trips(self._connection.rows(_REPORTS + meant, [trip_id]))
         return found[0] if found else None
 
     def headlines(

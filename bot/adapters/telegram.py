@@ -63,7 +63,7 @@ class Answer(Protocol):
         """What to answer to `/command argument`, as parts drawn for Telegram.
 
         Args:
-            command: "start", "help" or "brief".
+            command: "start", "help", "brief" or "history".
             argument: The words after it, "" where there are none.
             chat_id: The chat's id, without a topic.
             user_name: Who asks; the chat's title in channels.

@@ -23,6 +23,7 @@ COMMANDS = {
     "run": "Poll, brief and answer in the chats, until stopped.",
     "poll": "Poll every feed that is due, once.",
     "brief": "Answer on the terminal what /brief would.",
+    "history": "Tell how trips came about, step by step.",
     "digest": "Read articles and print their facts.",
     "explain": "Read an article and print how its facts were found.",
     "new-language": "Write an empty language pack.",

@@ -2,27 +2,17 @@
 
 import datetime as dt
 import gc
-import json
-import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from bot.app.asking import ask
 from bot.cli.configured import clock_of, config_option, now_option, settings_of
-from bot.model import Briefing
-from bot.render.briefing_json import to_json
-from bot.render.html import render_html
-from bot.render.slack import render_slack
-from bot.render.telegram import render_telegram
-from bot.render.terminal import render_terminal, render_text
-from bot.render.wording import Wording, load_wording
+from bot.cli.drawing import FORMATS, print_briefing
+from bot.commands import brief
 from bot.settings import BRIEFING_LANGUAGES
 
 __all__ = ["command"]
-
-FORMATS = ("text", "telegram", "slack", "html")
 
 
 @click.command("brief")
@@ -65,33 +55,5 @@ def command(
     # The process ends with its answer: looking for garbage while the world's names load only costs time.
     gc.disable()
     settings = settings_of(config)
-    asked = ask(settings, clock_of(now, settings), " ".join(query), lang)
-    if not asked.has_polled:
-        click.echo("attache: no feed was polled yet; `attache poll` does that", err=True)
-    wording = load_wording(asked.briefing.language, asked.world)
-    if as_json:
-        _print_for_programs(json.dumps(to_json(asked.briefing), ensure_ascii=False, indent=2) + "\n")
-    elif form is None and sys.stdout.isatty():
-        Console().print(render_terminal(asked.briefing, wording, explain=explain))
-    elif form in (None, "text"):
-        click.echo(render_text(asked.briefing, wording, explain=explain), nl=False)
-    else:
-        _print_for_programs(_drawn(asked.briefing, form, wording))
-
-
-def _drawn(briefing: Briefing, form: str, wording: Wording) -> str:
-    match form:
-        case "telegram":
-            return "\n\n".join(part.text for part in render_telegram(briefing, wording)) + "\n"
-        case "slack":
-            messages = [
-                {"text": part.text, "blocks": part.blocks} for part in render_slack(briefing, wording)
-            ]
-            return json.dumps(messages, ensure_ascii=False, indent=2) + "\n"
-        case _:
-            return render_html(briefing, wording)
-
-
-def _print_for_programs(text: str) -> None:
-    """Print in UTF-8, whatever the terminal has: a program would not see that a letter is lost."""
-    click.echo(text.encode("utf-8", errors="replace"), nl=False)
+    asked = ask(brief, settings, clock_of(now, settings), " ".join(query), lang)
+    print_briefing(asked, as_json=as_json, form=form, explain=explain)

@@ -33,6 +33,7 @@ def to_json(briefing: Briefing) -> dict[str, Any]:
         "language": briefing.language,
         "timezone": briefing.timezone,
         "note": briefing.note,
+        "tells_history": briefing.tells_history,
         "items": [_item_to_json(item) for item in briefing.items],
         "headlines": [
             {"title": headline.title, "sources": [_source_to_json(source) for source in headline.sources]}
@@ -61,6 +62,7 @@ def from_json(value: dict[str, Any]) -> Briefing:
             language=value["language"],
             timezone=value["timezone"],
             note=value["note"],
+            tells_history=value.get("tells_history", False),
             items=tuple(_item_from_json(item) for item in value["items"]),
             headlines=tuple(
                 Headline(title=headline["title"], sources=_sources_from_json(headline["sources"]))

@@ -47,6 +47,8 @@ class Entry:
     trip: str
     facts: tuple[Fact, ...]
     sources: tuple[SourceLine, ...]
+    #: The trip's id where a button can tell how it came about: there is more than its first step to tell.
+    history_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class Outline:
     headlines: tuple[HeadlineLine, ...]
     #: The word before the sources.
     sources_label: str
+    #: On the button that tells how a trip came about.
+    history_label: str
     #: The word before the choices.
     narrow_label: str
     narrowings: tuple[Narrowing, ...]
@@ -105,7 +109,7 @@ def outline(briefing: Briefing, wording: Wording, *, explain: bool = False) -> O
         sections=tuple(
             OutlineSection(
                 title=_clean(wording.section_title(section)),
-                entries=tuple(_entry(item, briefing.timezone, wording, explain=explain) for item in items),
+                entries=tuple(_entry(item, briefing, wording, explain=explain) for item in items),
             )
             for section in Section
             if (items := [item for item in briefing.items if item.section is section])
@@ -113,6 +117,7 @@ def outline(briefing: Briefing, wording: Wording, *, explain: bool = False) -> O
         headlines_title=wording.labels.headlines,
         headlines=tuple(_headline(headline) for headline in briefing.headlines),
         sources_label=wording.labels.sources,
+        history_label=wording.labels.history,
         narrow_label=wording.labels.narrow,
         narrowings=tuple(_narrowing(choice) for choice in briefing.narrowings if choice.query.strip()),
         foot=_clean(wording.feeds_foot(briefing)),
@@ -130,7 +135,7 @@ def web_url(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc and " " not in url else None
 
 
-def _entry(item: BriefingItem, timezone: str, wording: Wording, *, explain: bool) -> Entry:
+def _entry(item: BriefingItem, briefing: Briefing, wording: Wording, *, explain: bool) -> Entry:
     labels = wording.labels
     told = [
         (labels.changed, wording.changed(item)),
@@ -138,10 +143,17 @@ def _entry(item: BriefingItem, timezone: str, wording: Wording, *, explain: bool
         (labels.why, wording.why(item)),
         (labels.certainty, wording.certainty(item)),
         *(("", conflict) for conflict in wording.conflicts(item)),
+        *(wording.history(item, briefing.timezone) if briefing.tells_history else ()),
         *([(labels.order, wording.order(item))] if explain else []),
     ]
     facts = tuple(Fact(label=label, value=_clean(value)) for label, value in told if value)
-    return Entry(trip=_clean(wording.trip(item)), facts=facts, sources=_sources(item, timezone, wording))
+    has_more = len(item.history) > 1 and not briefing.tells_history
+    return Entry(
+        trip=_clean(wording.trip(item)),
+        facts=facts,
+        sources=_sources(item, briefing.timezone, wording),
+        history_of=item.id if has_more else None,
+    )
 
 
 def _sources(item: BriefingItem, timezone: str, wording: Wording) -> tuple[SourceLine, ...]:

@@ -12,12 +12,14 @@ from bot.model import Briefing, Narrowing, Part
 from bot.render.outline import Entry, HeadlineLine, Outline, SourceLine, outline, web_url
 from bot.render.wording import Wording
 
-__all__ = ["NARROW_ACTION", "render_slack", "slack_text"]
+__all__ = ["HISTORY_ACTION", "NARROW_ACTION", "render_slack", "slack_text"]
 
 Block = dict[str, object]
 
 #: The narrowing buttons' action ids are this and a number; a button's value is its query.
 NARROW_ACTION = "narrow:"
+#: The action id of a history button is this and the trip's id, which is its value too.
+HISTORY_ACTION = "history:"
 
 #: Slack's own limits ...
 SECTION_CHARACTERS = 3_000
@@ -88,16 +90,20 @@ def _trips(drawn: Outline) -> Iterator[_Group]:
     for section in drawn.sections:
         opening: list[Block] = [{"type": "divider"}, *_sections([_bold(section.title)])]
         for entry in section.entries:
-            yield _Group(blocks=(*opening, *_trip(entry)), summary=_escape(entry.trip))
+            blocks = (*opening, *_trip(entry, drawn.history_label))
+            yield _Group(blocks=blocks, summary=_escape(entry.trip))
             opening = []
 
 
-def _trip(entry: Entry) -> Iterator[Block]:
+def _trip(entry: Entry, history_label: str) -> Iterator[Block]:
     lines = [_bold(entry.trip)]
     for fact in entry.facts:
         text = f"{fact.label}: {fact.value}" if fact.label else fact.value
         lines.append(_escape(text))
-    yield from _sections(lines)
+    first, *others = _sections(lines)
+    if entry.history_of:
+        first["accessory"] = _button(f"{HISTORY_ACTION}{entry.history_of}", history_label, entry.history_of)
+    yield from (first, *others)
     quoted = [_source(source, with_evidence=True) for source in entry.sources[:QUOTED_SOURCES]]
     linked = [_source(source, with_evidence=False) for source in entry.sources[QUOTED_SOURCES:]]
     lines = [*quoted, *_packed(linked, LINE_CHARACTERS, " · ")]
@@ -201,15 +207,19 @@ def _header(text: str) -> Block:
 
 def _buttons(choices: Sequence[Narrowing], first_number: int) -> list[Block]:
     return [
-        {
-            "type": "button",
-            "action_id": f"{NARROW_ACTION}{number}",
-            "text": _plain(choice.label, BUTTON_CHARACTERS),
-            "value": choice.query,
-        }
+        _button(f"{NARROW_ACTION}{number}", choice.label, choice.query)
         for number, choice in enumerate(choices, first_number)
         if choice.label.strip() and 0 < _length(choice.query) <= BUTTON_VALUE_CHARACTERS
     ]
+
+
+def _button(action: str, label: str, value: str) -> Block:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": _plain(label, BUTTON_CHARACTERS),
+        "value": value,
+    }
 
 
 def _plain(text: str, limit: int) -> Block:

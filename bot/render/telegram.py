@@ -17,6 +17,10 @@ __all__ = ["render_telegram", "render_telegram_text"]
 #: Telegram's limit for what a button sends back, in bytes of UTF-8.
 BUTTON_BYTES = 64
 
+#: A button's label is cut to what a telephone shows of it, and a message has at most so many of histories.
+LONGEST_LABEL = 60
+MOST_HISTORY_BUTTONS = 8
+
 #: Longer quotations are cut after a word: a reader who wants more follows the link.
 LONGEST_QUOTE = 400
 
@@ -34,11 +38,14 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def render_telegram(briefing: Briefing, wording: Wording) -> tuple[Part, ...]:
-    """The briefing as messages to send in this order, the choices as buttons on the last one."""
+    """The briefing as messages to send in this order: a button for the history of each trip that has one,
+    on the message that tells it; the choices as buttons on the last message.
+    """
     drawn = outline(briefing, wording)
-    *before, last = split_html("\n\n".join(_blocks(drawn, wording)))
-    buttons = tuple(((c.label, _button_data(c)),) for c in drawn.narrowings if _fits_a_button(c))
-    return (*(Part(text=text) for text in before), Part(text=last, buttons=buttons))
+    texts = split_html("\n\n".join(_blocks(drawn, wording)))
+    buttons = [list(_history_buttons(drawn, text)) for text in texts]
+    buttons[-1] += [((c.label, _button_data(c)),) for c in drawn.narrowings if _fits_a_button(c)]
+    return tuple(Part(text=text, buttons=tuple(rows)) for text, rows in zip(texts, buttons, strict=True))
 
 
 def render_telegram_text(text: str) -> tuple[Part, ...]:
@@ -67,9 +74,21 @@ def _blocks(drawn: Outline, wording: Wording) -> Iterator[str]:
     yield f"<i>{_escaped(drawn.foot)}</i>"
 
 
+def _history_buttons(drawn: Outline, text: str) -> Iterator[tuple[tuple[str, str]]]:
+    """A row for each trip that a message tells and that has a history, up to as many as do not bury it."""
+    entries = (entry for section in drawn.sections for entry in section.entries)
+    told = [entry for entry in entries if entry.history_of and _trip(entry) in text]
+    for entry in told[:MOST_HISTORY_BUTTONS]:
+        yield ((_shortened(f"{drawn.history_label}: {entry.trip}"), f"history {entry.history_of}"),)
+
+
+def _trip(entry: Entry) -> str:
+    return f"<b>{_escaped(entry.trip)}</b>"
+
+
 def _entry(entry: Entry, sources_label: str, wording: Wording) -> str:
     """One trip: who and where, a line for each fact, the sentences that say so, the sources."""
-    lines = [f"<b>{_escaped(entry.trip)}</b>"]
+    lines = [_trip(entry)]
     lines += [_escaped(f"{fact.label}: {fact.value}" if fact.label else fact.value) for fact in entry.facts]
     quoting = [source for source in entry.sources if source.evidence]
     if quoting:
@@ -120,6 +139,10 @@ def _title(text: str) -> str:
 def _escaped(text: str) -> str:
     """The text on one line for Telegram HTML: markup is shown, not obeyed."""
     return html.escape(_UNSENDABLE.sub("\ufffd", " ".join(text.split())), quote=False)
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _shortened_quote(quote: str) -> str:

@@ -74,6 +74,9 @@ class Wording:
         local = briefing.generated_at.astimezone(ZoneInfo(briefing.timezone))
         moment = moment_text(self.words.dates, local)
         phrases = self.words.phrases
+        if briefing.tells_history:
+            told = phrases.heading_history_of if briefing.query else phrases.heading_history
+            return told.format(query=briefing.query, moment=moment)
         if briefing.name:
             return phrases.heading_named.format(name=briefing.name, moment=moment)
         if briefing.query:
@@ -190,6 +193,19 @@ class Wording:
             sources=f"{parts.sources:.2f}",
             nearness=f"{parts.nearness:.2f}",
             topics=f"{parts.topics:.2f}",
+        )
+
+    def history(self, item: BriefingItem, timezone: str) -> tuple[tuple[str, str], ...]:
+        """The steps of the trip as (day, what was told or changed and by whom), the first one first."""
+        phrases = self.words.phrases
+        return tuple(
+            (
+                self._day(step.at, timezone),
+                (phrases.step if number else phrases.first_step).format(
+                    change=self.change(step.change), source=step.source
+                ),
+            )
+            for number, step in enumerate(item.history)
         )
 
     def changed(self, item: BriefingItem) -> str:

@@ -55,6 +55,8 @@ class Labels:
     changed: str
     #: Before what a trip's place in its section is made up of.
     order: str
+    #: On the button that tells how a trip came about.
+    history: str
     host: str
     sources: str
     headlines: str
@@ -72,6 +74,8 @@ class Phrases:
     heading: str
     heading_named: str
     heading_query: str
+    heading_history: str
+    heading_history_of: str
     #: A party, by what is known of it.
     person: str
     person_of_country: str
@@ -106,6 +110,9 @@ class Phrases:
     past_planned_undated: str
     past_possible: str
     past_underway: str
+    #: A step of a trip's history: {change} by {source}; the first one says what was told first.
+    step: str
+    first_step: str
     changed_value: str
     changed_status: str
     no_value: str

@@ -90,6 +90,7 @@ class SlackServer(SlackWebApi):
         """Somebody presses a button of a message."""
         blocks = message.blocks if isinstance(message, PostedMessage) else message.body.get("blocks", [])
         elements = [element for block in blocks for element in block.get("elements", [])]
+        elements += [block["accessory"] for block in blocks if "accessory" in block]
         payload = press_payload(
             team=self.team_id,
             channel=message.channel,
