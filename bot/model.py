@@ -23,6 +23,7 @@ __all__ = [
     "FeedUnchanged",
     "Headline",
     "Importance",
+    "Moved",
     "Narrowing",
     "Part",
     "Section",
@@ -47,6 +48,19 @@ class Feed:
     topics: tuple[str, ...] = ()
     #: Fetch an entry's page where the entry's own text is short.
     full_text: bool = True
+    #: What its links begin with, and what they are taken to begin with: hosts that show the same articles.
+    rewrite: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A permanent redirect of a feed's address to another one that is a feed, too."""
+
+    to: str
+    #: When it was first seen.
+    since: dt.datetime
+    #: When the configured address was last asked.
+    checked_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +71,13 @@ class FeedForUpdate:
     etag: str | None = None
     last_modified: str | None = None
     last_polled_at: dt.datetime | None = None
+    #: When it last answered.
+    last_success_at: dt.datetime | None = None
     #: Polls that failed in a row.
     failures: int = 0
     #: Polls so far: the store tells by it whether somebody else polled the feed meanwhile.
     polls: int = 0
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +106,8 @@ class FeedFetched:
     last_modified: str | None = None
     #: Where permanent redirects led, where it differs from `feed.url`.
     moved_to: str | None = None
+    #: The address that was asked, where it is not `feed.url`.
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +115,9 @@ class FeedUnchanged:
     """The feed says that nothing changed (304)."""
 
     feed: Feed
+    #: As in `FeedFetched`.
+    moved_to: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,12 @@ Pure: `now` is an argument and what the store knows is handed in.
 
 import datetime as dt
 import hashlib
-import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from bot.links import Rewrites, canonical_link
 from bot.model import Entry, FeedForUpdate
 from bot.records import EntryKeys, KnownEntry
 
@@ -20,7 +19,7 @@ __all__ = [
     "EditedEntry",
     "NewEntry",
     "Sifted",
-    "canonical_link",
+    "are_alike",
     "due_feeds",
     "keys_of",
     "new_entries",
@@ -37,17 +36,6 @@ SIMILAR_TITLE = 0.3
 
 #: So many entries with known titles that claim to be new are a feed that renumbered itself.
 GUARD_MINIMUM = 5
-
-_TRACKING = re.compile(
-    r"(utm|at|ns|pk|mtm|hsa|_hs|mc|ga)_.*|_ga|_gl|[dg]clid|[gw]braid|(fb|msclk|y|tw|ttc|igsh|srsl)\w*id"
-    r"|_hsenc|_hsmi|mkt_tok|n?cmpid|cmp|ncid|ocid|smid|ito|xtor|spm|partner|ref|ref_src|referrer"
-    r"|amp|outputtype|traffic_source",
-    re.IGNORECASE,
-)
-_COPY_HOSTS = frozenset({"www", "www1", "www2", "m", "mobile", "amp"})
-_AMP_PATH = re.compile(r"^/amp(?=/)|/amp$|(?<=/)amp/(?=[^/]*$)|\.amp(?=\.html?$)|\.amp$")
-_AMP_CACHE = re.compile(r"^(?:[^/]*\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp)/(?:s/)?(.+)$")
-_PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
 def due_feeds(feeds: Sequence[FeedForUpdate], now: dt.datetime) -> list[FeedForUpdate]:
@@ -74,49 +62,17 @@ def _next_poll(feed: FeedForUpdate, polled_at: dt.datetime, now: dt.datetime) ->
     return polled_at + max(every, min(backed_off, MAX_BACKOFF))
 
 
-def canonical_link(url: str) -> str:
-    """The key under which one article's many links are one.
-
-    Scheme, `www.`/mobile/AMP hosts, AMP paths, fragment, tracking parameters, parameter order and a
-    trailing slash do not tell articles apart. The key is no link: it has no scheme.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        # Not a URL after all; as text it still equals itself.
-        return url.strip()
-    if parts.scheme not in {"http", "https"}:
-        return url.strip().partition("#")[0]
-    labels = host.rstrip(".").split(".")
-    host = ".".join([label for label in labels[:-2] if label not in _COPY_HOSTS] + labels[-2:])
-    if port not in {None, 80, 443}:
-        host = f"{host}:{port}"
-    cached = _AMP_CACHE.match(host + parts.path)
-    if cached:
-        return canonical_link(f"https://{cached[1]}?{parts.query}")
-    path = quote(unquote(_AMP_PATH.sub("", parts.path.rstrip("/"))), safe=_PATH_SAFE).rstrip("/")
-    query = urlencode(
-        sorted(
-            (name, value)
-            for name, value in parse_qsl(parts.query, keep_blank_values=True)
-            if not _TRACKING.fullmatch(name)
-        )
-    )
-    return f"{host}{path}?{query}" if query else f"{host}{path}"
-
-
-def keys_of(entry: Entry) -> EntryKeys:
-    """The keys by which an entry is recognised."""
+def keys_of(entry: Entry, rewrites: Rewrites = ()) -> EntryKeys:
+    """The keys by which an entry of a feed with these rewrites is recognised."""
     title = _folded(entry.title)
     content = hashlib.sha256(f"{title}\n{_folded(entry.text)}".encode()).hexdigest()[:32]
-    link = canonical_link(entry.link) if entry.link else None
+    link = canonical_link(entry.link, rewrites) if entry.link else None
     if link is not None and "/" not in link and "?" not in link:
         # The front page is the link of whole feeds, not of an article.
         link = None
     # An id that is a link flips between http and https as links do.
     entry_id = entry.id.strip() if entry.id else ""
-    id_key = canonical_link(entry_id) if entry_id.startswith(("http://", "https://")) else entry_id
+    id_key = canonical_link(entry_id, rewrites) if entry_id.startswith(("http://", "https://")) else entry_id
     return EntryKeys(id=id_key or None, link=link, title=title or None, content=content)
 
 
@@ -149,13 +105,15 @@ class Sifted:
     edited: tuple[EditedEntry, ...] = ()
     #: Articles known from another feed that this feed lists too.
     listed_elsewhere: tuple[EditedEntry, ...] = ()
+    #: Known articles of a feed that renumbered itself, under the keys that they have now.
+    renumbered: tuple[EditedEntry, ...] = ()
     #: How many are known and unchanged.
     known: int = 0
-    #: How many claimed to be new under known titles, and were held back.
-    guarded: int = 0
+    #: The known articles that the feed still lists.
+    listed: frozenset[int] = field(default=frozenset(), compare=False)
 
 
-def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry]) -> Sifted:
+def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry], rewrites: Rewrites = ()) -> Sifted:
     """Tell a feed's new entries from edited and known ones.
 
     An entry is known by its id, by its canonical link, or by its title within the feed. An id or link
@@ -163,13 +121,40 @@ def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry]) -> Sifted
     matter, so a reordered or re-dated feed brings nothing new.
     """
     index = _Index(known)
-    batch = _without_repeats([(entry, keys_of(entry)) for entry in entries])
-    shared_ids = _shared(batch, lambda keys: keys.id)
-    shared_links = _shared(batch, lambda keys: keys.link)
     new: list[NewEntry] = []
     edited: list[EditedEntry] = []
     elsewhere: list[EditedEntry] = []
     unchanged = 0
+    listed: set[int] = set()
+    for entry, keys, record in _identified(entries, rewrites):
+        match = index.find_same(record) or index.find(entry, keys)
+        if match is None:
+            new.append(NewEntry(entry=entry, keys=record))
+            continue
+        listed.add(match.article_id)
+        found = EditedEntry(article_id=match.article_id, entry=entry, keys=record)
+        if not match.same_feed:
+            elsewhere.append(found)
+        elif match.keys.content != record.content:
+            edited.append(found)
+        else:
+            unchanged += 1
+    kept, renumbered = _renumbered(new, index, listed)
+    return Sifted(
+        new=tuple(kept),
+        edited=tuple(edited),
+        listed_elsewhere=tuple(elsewhere),
+        renumbered=tuple(renumbered),
+        known=unchanged,
+        listed=frozenset(listed),
+    )
+
+
+def _identified(entries: Sequence[Entry], rewrites: Rewrites) -> Iterator[tuple[Entry, EntryKeys, EntryKeys]]:
+    """Each entry with the keys that identify it, and with those to record."""
+    batch = _without_repeats([(entry, keys_of(entry, rewrites)) for entry in entries])
+    shared_ids = _shared(batch, lambda keys: keys.id)
+    shared_links = _shared(batch, lambda keys: keys.link)
     for entry, full in batch:
         keys = replace(
             full,
@@ -177,24 +162,7 @@ def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry]) -> Sifted
             link=None if full.link in shared_links else full.link,
         )
         # A shared id stays in the record, so that a later poll knows it as shared.
-        record = replace(keys, id=full.id)
-        match = index.find_same(record) or index.find(entry, keys)
-        if match is None:
-            new.append(NewEntry(entry=entry, keys=record))
-        elif not match.same_feed:
-            elsewhere.append(EditedEntry(article_id=match.article_id, entry=entry, keys=record))
-        elif match.keys.content != full.content:
-            edited.append(EditedEntry(article_id=match.article_id, entry=entry, keys=record))
-        else:
-            unchanged += 1
-    kept = _guard(new, index)
-    return Sifted(
-        new=tuple(kept),
-        edited=tuple(edited),
-        listed_elsewhere=tuple(elsewhere),
-        known=unchanged,
-        guarded=len(new) - len(kept),
-    )
+        yield entry, keys, replace(keys, id=full.id)
 
 
 class _Index:
@@ -239,16 +207,22 @@ class _Index:
                 return item
         return None
 
-    def knows_title(self, keys: EntryKeys) -> bool:
-        """Whether the feed had this title at any time."""
-        return bool(keys.title) and keys.title in self._by_title
+    def titled(self, keys: EntryKeys) -> list[int]:
+        """The feed's articles that ever had this title, the newest first."""
+        found = self._by_title.get(keys.title or "", [])
+        return sorted({item.article_id for item in found}, reverse=True)
 
 
 def _same_story(keys: EntryKeys, known: EntryKeys) -> bool:
     """Whether an id means the same article though link and title changed: feeds do reuse ids."""
     if keys.link is None and known.link is None and not (keys.title and known.title):
         return True
-    first, second = _trigrams(keys.title or ""), _trigrams(known.title or "")
+    return are_alike(keys.title or "", known.title or "")
+
+
+def are_alike(title: str, known: str) -> bool:
+    """Whether a title may be another one after an edit."""
+    first, second = _trigrams(_folded(title)), _trigrams(_folded(known))
     union = first | second
     return bool(union) and len(first & second) / len(union) >= SIMILAR_TITLE
 
@@ -294,10 +268,25 @@ def _shared(
     return frozenset(value for value, count in counts.items() if value is not None and count > 1)
 
 
-def _guard(new: list[NewEntry], index: _Index) -> list[NewEntry]:
-    """Hold back a feed that calls everything new while its titles are known."""
-    fresh = [item for item in new if not index.knows_title(item.keys)]
-    renamed = len(new) - len(fresh)
-    if renamed >= GUARD_MINIMUM and renamed * 2 >= len(new):
-        return fresh
-    return new
+def _renumbered(
+    new: list[NewEntry], index: _Index, listed: Collection[int]
+) -> tuple[list[NewEntry], list[EditedEntry]]:
+    """New entries, without those that a feed calls new under known titles.
+
+    Some of that is nothing to worry about: columns have one title every day. Many at a time, most of
+    what is new, are a feed that was built anew and numbered its articles again. Each is taken for the
+    latest article of its title that the feed does not list any more under its old keys.
+    """
+    taken = set(listed)
+    fresh: list[NewEntry] = []
+    found: list[EditedEntry] = []
+    for item in new:
+        article_id = next((each for each in index.titled(item.keys) if each not in taken), None)
+        if article_id is None:
+            fresh.append(item)
+        else:
+            taken.add(article_id)
+            found.append(EditedEntry(article_id=article_id, entry=item.entry, keys=item.keys))
+    if len(found) >= GUARD_MINIMUM and len(found) * 2 >= len(new):
+        return fresh, found
+    return new, []

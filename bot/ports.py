@@ -11,6 +11,7 @@ from bot.records import (
     FeedHealth,
     FeedPoll,
     KnownEntry,
+    KnownText,
     Outgoing,
     Slot,
     StoredHeadline,
@@ -89,6 +90,14 @@ class FeedStore(Protocol):
 
     def known_entries(self, feed: Feed, keys: Sequence[EntryKeys]) -> list[KnownEntry]:
         """The known articles that share a key with these, from this feed, or by link from any."""
+        ...
+
+    def texts_like(self, feed: Feed, text: str, at: dt.datetime) -> list[KnownText]:
+        """The feed's articles of some days before and after that may have this text."""
+        ...
+
+    def texts(self, article_ids: Collection[int]) -> list[KnownText]:
+        """These articles."""
         ...
 
     def save_poll(self, poll: FeedPoll) -> bool:

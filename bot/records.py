@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.model import Briefing, Entry, FailedFeed, FeedForUpdate, Part, Source
+from bot.model import Briefing, Entry, FailedFeed, FeedForUpdate, Moved, Part, Source
 from digest.facts import Visit
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "FeedPoll",
     "FeedResult",
     "KnownEntry",
+    "KnownText",
+    "ListedEntry",
     "Outgoing",
     "PollReport",
     "ReadArticle",
@@ -33,7 +35,7 @@ class EntryKeys:
 
     #: The feed's own id.
     id: str | None
-    #: Canonical link (`polling.canonical_link`).
+    #: Canonical link (`links.canonical_link`).
     link: str | None
     #: Folded title.
     title: str | None
@@ -49,6 +51,24 @@ class KnownEntry:
     keys: EntryKeys
     #: The feed being polled listed it, not another one.
     same_feed: bool
+    published_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownText:
+    """A stored article, to be compared with another one."""
+
+    article_id: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEntry:
+    """A known article that a feed lists under keys which it did not have there before."""
+
+    article_id: int
+    keys: EntryKeys
     published_at: dt.datetime | None
 
 
@@ -80,8 +100,10 @@ class FeedPoll:
     etag: str | None = None
     last_modified: str | None = None
     articles: tuple[ReadArticle, ...] = ()
-    #: Articles of other feeds that this feed lists too.
-    listed: tuple[tuple[int, EntryKeys], ...] = ()
+    #: Where the feed's address leads for good, as far as is known.
+    moved: Moved | None = None
+    #: Known articles that need not be read again.
+    listed: tuple[ListedEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +136,8 @@ class FeedResult:
     failure: str | None = None
     #: Something the admin may want to know about a feed that did answer.
     note: str | None = None
+    #: What the note asks the admin to see to: "renumbered", "gap" or "moved"; None where it asks nothing.
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.links import canonical_link
+
 __all__ = [
     "nearest",
     "read_chat",
@@ -22,6 +24,7 @@ __all__ = [
     "read_duration",
     "read_feed_url",
     "read_language",
+    "read_rewrite",
     "read_timezone",
     "read_web_url",
 ]
@@ -34,6 +37,7 @@ _CHAT = re.compile(r"telegram:-?\d{1,20}(?:/\d{1,10})?|slack:[CDGUW][A-Z0-9]+")
 #: Two letters at least, for one is a Windows drive.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
+_LINK_START = re.compile(r"[\w-]+(\.[\w-]+)*(:\d+)?(/[^\s?#]*)?")
 _FILE_ENDINGS = (".xml", ".rss", ".atom", ".rdf", ".json")
 #: ISO 639-1.
 _LANGUAGES = frozenset(
@@ -176,6 +180,23 @@ def read_feed_url(value: object, folder: Path) -> str:
     meant = nearest(scheme, ("http", "https", "file"))
     hint = f'did you mean "{meant}:{rest}"?' if meant else "use https:, http:, file: or a path"
     raise ValueError(f'"{text}" is no feed address; {hint}')
+
+
+def read_rewrite(value: object) -> tuple[tuple[str, str], ...]:
+    """What links begin with, and what to take that for: {"mirror.example/news" = "example.org"}."""
+    if not isinstance(value, dict):
+        raise ValueError('must be a table such as { "mirror.example" = "example.org" }')  # noqa: TRY004
+    return tuple((_link_start(start), _link_start(other)) for start, other in value.items())
+
+
+def _link_start(value: object) -> str:
+    """A host, with a path or not, as canonical links begin."""
+    text = _text(value, '"example.org"').removeprefix("https://").removeprefix("http://")
+    if not _LINK_START.fullmatch(text):
+        raise ValueError(
+            f'"{value}" begins no link; write a host or a folder of one, such as "example.org/news"'
+        )
+    return canonical_link(f"https://{text}")
 
 
 def _checked_web_url(text: str) -> str:

@@ -28,6 +28,7 @@ from bot.setting_values import (
     read_duration,
     read_feed_url,
     read_language,
+    read_rewrite,
     read_timezone,
     read_web_url,
 )
@@ -165,6 +166,9 @@ class FeedTable(_Table):
     every: Duration = Field(cast(dt.timedelta, "15m"), examples=['"15m"'])
     topics: tuple[Name, ...] = _list('["asia"]')
     full_text: bool = Field(True, examples=["true"])
+    rewrite: Annotated[tuple[tuple[str, str], ...], BeforeValidator(read_rewrite)] = Field(
+        cast(tuple[tuple[str, str], ...], {}), examples=['{ "mirror.example" = "example.org" }']
+    )
 
 
 class BriefingTable(_Table):
@@ -282,6 +286,7 @@ def _feeds(tables: tuple[FeedTable, ...]) -> tuple[Feed, ...]:
             every=table.every,
             topics=table.topics,
             full_text=table.full_text,
+            rewrite=table.rewrite,
         )
         for table in tables
     )

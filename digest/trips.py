@@ -58,6 +58,8 @@ class Report:
     #: When it reached us, aware.
     received_at: dt.datetime
     article_id: str
+    #: The article of another outlet that this one's text is a copy of (one wire), None where it has its own.
+    copy_of: str | None = None
 
     @property
     def told_at(self) -> dt.datetime:
@@ -380,7 +382,8 @@ def _purpose_class(ordered: Sequence[Report]) -> PurposeClass | None:
 
 
 def _voices(ordered: Sequence[Report]) -> int:
-    """Outlets, or sentences where outlets repeat one another's."""
+    """Outlets, or texts and sentences where outlets repeat one another's."""
     outlets = {report.outlet for report in ordered}
+    texts = {report.copy_of or report.article_id for report in ordered}
     sentences = {folded(report.visit.evidence.text) for report in ordered}
-    return min(len(outlets), len(sentences))
+    return min(len(outlets), len(texts), len(sentences))

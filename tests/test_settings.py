@@ -98,7 +98,8 @@ def test_an_empty_file_is_a_configuration() -> None:
 
 def test_a_feed_is_resolved() -> None:
     """Every key reaches the record."""
-    text = FEED + 'language = "id"\nevery = "2h"\ntopics = ["asia"]\nfull_text = false'
+    text = FEED + 'language = "id"\nevery = "2h"\ntopics = ["asia"]\nfull_text = false\n'
+    text += 'rewrite = { "www.Mirror.example/news/" = "https://example.org" }'
 
     assert parse(text).feeds == (
         Feed(
@@ -108,8 +109,25 @@ def test_a_feed_is_resolved() -> None:
             every=dt.timedelta(hours=2),
             topics=("asia",),
             full_text=False,
+            rewrite=(("mirror.example/news", "example.org"),),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "expected"),
+    [
+        ('"a.example"', 'must be a table such as { "mirror.example" = "example.org" }'),
+        ('{ "a.example" = 5 }', 'must be text in quotes, such as "example.org"'),
+        (
+            '{ "a.example?id=" = "b.example" }',
+            '"a.example?id=" begins no link; write a host or a folder of one, such as "example.org/news"',
+        ),
+    ],
+)
+def test_a_rewrite_is_two_beginnings_of_links(rewrite: str, expected: str) -> None:
+    """Literal beginnings and no patterns: what a rule does can be seen."""
+    assert problem(f"{FEED}rewrite = {rewrite}") == f'4: feed "Kabar": rewrite: {expected}'
 
 
 @pytest.mark.parametrize(
@@ -214,7 +232,8 @@ def test_slack_over_http_needs_no_app_token() -> None:
         ('[bot]\ntimezne = "UTC"', '2: [bot] timezne: unknown key; did you mean "timezone"?'),
         (
             FEED + "x = 1",
-            '4: feed "Kabar": x: unknown key; known are url, name, language, every, topics, full_text',
+            '4: feed "Kabar": x: unknown key; known are url, name, language, every, topics, full_text, '
+            "rewrite",
         ),
         ('[[feeds]]\nname = "A"', '1: feed "A": url: is missing; write url = "https://news.example/rss"'),
         ("[[feeds]]\nurl = 5", '2: feed 1: url: must be text in quotes, such as "https://news.example/rss"'),

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.sqlite_store import SqliteStore
-from bot.model import FailedFeed, FeedForUpdate
+from bot.model import FailedFeed, FeedForUpdate, Moved
 from bot.polling import keys_of
 from bot.records import FeedHealth, FeedPoll
 from tests.store_records import (
+    DAY,
     FIRST,
     HOUR,
     LAST,
@@ -64,7 +65,9 @@ def test_a_successful_poll_is_remembered(store: SqliteStore) -> None:
     store.save_poll(FeedPoll(due=due(store, one), polled_at=NOW, etag='"7"', last_modified="Mon"))
 
     assert store.feeds() == [
-        FeedForUpdate(feed=one, etag='"7"', last_modified="Mon", last_polled_at=NOW, failures=0, polls=2)
+        FeedForUpdate(
+            feed=one, etag='"7"', last_modified="Mon", last_polled_at=NOW, last_success_at=NOW, polls=2
+        )
     ]
     assert store.feed_health(NOW) == FeedHealth(answered=1)
 
@@ -151,3 +154,62 @@ def test_an_article_that_two_feeds_bring_at_a_time_is_one(store: SqliteStore) ->
     assert [len(trip.reports) for trip in store.trips(FIRST, LAST)] == [1]
     known = store.known_entries(two.feed, [keys_of(item)])
     assert {(each.article_id, each.same_feed) for each in known} == {(1, False), (1, True)}
+
+
+WIRE = " ".join(f"kata{number} kalimat{number * 7} kantor{number * 3} berita" for number in range(40))
+
+
+def test_a_wire_of_another_feed_is_an_article_of_its_own_that_names_the_first(store: SqliteStore) -> None:
+    """Both outlets are sources, and all copies name one and the same original."""
+    for number, name in enumerate(("Antara", "Kompas", "Tempo")):
+        item = entry(f"Putin {number}", link=f"https://{name}.example/1", text=WIRE[: 1400 - 100 * number])
+        store.save_poll(poll(due(store, feed(name)), read(item, visit()), at=NOW + number * HOUR))
+
+    (trip,) = store.trips(FIRST, LAST)
+    assert [(report.outlet, report.copy_of) for report in trip.reports] == [
+        ("Antara", None),
+        ("Kompas", "1"),
+        ("Tempo", "1"),
+    ]
+    assert trip.voices == 1
+
+
+def test_an_article_that_was_edited_into_its_own_words_is_a_copy_no_more(store: SqliteStore) -> None:
+    """The newest text decides."""
+    first = entry("Putin", link="https://a.example/1", text=WIRE)
+    copy = entry("Putin", link="https://b.example/1", text=WIRE)
+    store.save_poll(poll(due(store, feed("Antara")), read(first, visit())))
+    store.save_poll(poll(due(store, feed("Kompas")), read(copy, visit())))
+    own = entry("Putin", link="https://b.example/1", text=WIRE[::-1])
+
+    store.save_poll(poll(due(store, feed("Kompas")), read(own, visit(), article_id=2)))
+
+    (trip,) = store.trips(FIRST, LAST)
+    assert [report.copy_of for report in trip.reports] == [None, None]
+
+
+def test_the_feeds_own_articles_of_a_text_are_found_for_some_days(store: SqliteStore) -> None:
+    """Another feed's are not its own, and what was said last week is another story."""
+    for name in ("Antara", "Kompas"):
+        item = entry("Putin", link=f"https://{name}.example/1", text=WIRE)
+        store.save_poll(poll(due(store, feed(name)), read(item)))
+
+    found = store.texts_like(feed("Kompas"), WIRE, NOW + 2 * DAY)
+
+    assert [each.article_id for each in found] == [2]
+    assert store.texts([2]) == found
+    assert store.texts_like(feed("Kompas"), WIRE, NOW + 4 * DAY) == []
+    assert store.texts_like(feed("Kompas"), "A teaser.", NOW) == []
+
+
+def test_a_move_is_remembered_until_the_feed_answers_without_it(store: SqliteStore) -> None:
+    """A failure says nothing about where the feed is."""
+    moved = Moved(to="https://new.example/rss", since=NOW - DAY, checked_at=NOW)
+    store.save_poll(FeedPoll(due=due(store, feed()), polled_at=NOW, moved=moved))
+    store.save_poll(FeedPoll(due=due(store, feed()), polled_at=NOW, failure="timeout"))
+
+    assert due(store, feed()).moved == moved
+
+    store.save_poll(FeedPoll(due=due(store, feed()), polled_at=NOW))
+
+    assert due(store, feed()).moved is None

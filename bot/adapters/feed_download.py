@@ -90,6 +90,9 @@ class Download:
 class DownloadUnchanged:
     """The server says that nothing changed (304)."""
 
+    #: Where permanent redirects (301, 308) led, None where there were none.
+    moved_to: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class DownloadFailure:
@@ -267,7 +270,7 @@ class Downloader:
     ) -> Download | DownloadUnchanged:
         """The answer's body, or why it is none."""
         if response.status == 304 and conditions:
-            return DownloadUnchanged()
+            return DownloadUnchanged(moved_to=str(moved_to) if moved_to else None)
         if response.status != 200:
             raise await _refusal(response)
         return Download(

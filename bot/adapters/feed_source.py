@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.adapters.feed_download import Download, Downloader, DownloadFailure, DownloadUnchanged
 from bot.adapters.feed_parse import ParseFailure, parse_feed
 from bot.adapters.html_text import ArticlePage, one_line, plain_text
 from bot.adapters.local_files import LocalFilesError, read_files, read_page_beside
 from bot.model import Entry, Feed, FeedFailure, FeedFetched, FeedForUpdate, FeedUnchanged
+from bot.moved_feeds import addresses
 from bot.ports import Clock
 
 __all__ = ["HttpFeedSource"]
@@ -40,18 +42,31 @@ class HttpFeedSource:
         """Fetch and parse one feed, or say in plain words why that failed."""
         if due.feed.url.startswith("file:"):
             return await asyncio.to_thread(self._read_local, due)
+        first, *others = addresses(due, self._clock.now())
+        answer = await self._ask(due, first)
+        for address in others:
+            if isinstance(answer, FeedFailure):
+                logger.info("feed asked elsewhere feed=%s reason=%s", due.feed.name, answer.reason)
+                # What the other address last called its answer means nothing here.
+                answer = await self._ask(replace(due, etag=None, last_modified=None), address)
+        return answer
+
+    async def _ask(self, due: FeedForUpdate, address: str) -> FeedFetched | FeedUnchanged | FeedFailure:
         answer = await self._downloader.download(
-            due.feed.url, feed_url=due.feed.url, etag=due.etag, last_modified=due.last_modified
+            address, feed_url=due.feed.url, etag=due.etag, last_modified=due.last_modified
         )
         match answer:
             case DownloadUnchanged():
-                return FeedUnchanged(feed=due.feed)
+                asked = address if address != due.feed.url else None
+                return FeedUnchanged(
+                    feed=due.feed, moved_to=_elsewhere(answer.moved_to, due.feed), asked=asked
+                )
             case DownloadFailure():
                 return FeedFailure(feed=due.feed, reason=answer.reason)
             case Download():
-                return await asyncio.to_thread(self._parse, due.feed, answer)
+                return await asyncio.to_thread(self._parse, due.feed, address, answer)
 
-    def _parse(self, feed: Feed, answer: Download) -> FeedFetched | FeedFailure:
+    def _parse(self, feed: Feed, address: str, answer: Download) -> FeedFetched | FeedFailure:
         parsed = parse_feed(
             answer.body, url=answer.url, content_type=answer.content_type, now=self._clock.now()
         )
@@ -63,7 +78,8 @@ class HttpFeedSource:
             entries=parsed,
             etag=answer.etag,
             last_modified=answer.last_modified,
-            moved_to=answer.moved_to if answer.moved_to != feed.url else None,
+            moved_to=_elsewhere(answer.moved_to, feed),
+            asked=address if address != feed.url else None,
         )
 
     def _read_local(self, due: FeedForUpdate) -> FeedFetched | FeedUnchanged | FeedFailure:
@@ -117,6 +133,11 @@ class HttpFeedSource:
         if not isinstance(answer, Download):
             return None
         return answer.body if "html" in (answer.content_type or "html").lower() else None
+
+
+def _elsewhere(moved_to: str | None, feed: Feed) -> str | None:
+    """Where a redirect led, unless that is the feed's own address again."""
+    return moved_to if moved_to != feed.url else None
 
 
 def _title_and_text(content: bytes) -> tuple[str, str]:

@@ -4,16 +4,18 @@ import datetime as dt
 import json
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.adapters.store_codec import from_text, moment, to_moment, to_text
+from bot.adapters.store_copies import LIKE, forget_bands, like_parameters, note_copy, texts_of
 from bot.adapters.store_schema import Tables
 from bot.adapters.store_trips import replace_reports
-from bot.model import FailedFeed, Feed, FeedForUpdate
-from bot.records import EntryKeys, FeedHealth, FeedPoll, KnownEntry, ReadArticle
+from bot.copies import bands_of
+from bot.model import FailedFeed, Feed, FeedForUpdate, Moved
+from bot.records import EntryKeys, FeedHealth, FeedPoll, KnownEntry, KnownText, ReadArticle
 from digest.folding import folded
 from digest.trips import Report
 
@@ -78,6 +80,20 @@ class FeedTables(Tables):
         }
         return [_known_entry(row, feed.url) for row in self._connection.rows(found, parameters)]
 
+    def texts_like(self, feed: Feed, text: str, at: dt.datetime) -> list[KnownText]:
+        """The feed's articles of some days before and after that may have this text."""
+        bands = bands_of(text)
+        if not bands:
+            return []
+        found = LIKE.format(more="and a.feed_url = :feed")
+        parameters = like_parameters(bands, at) | {"feed": feed.url}
+        return texts_of(self._connection.rows(found, parameters))
+
+    def texts(self, article_ids: Collection[int]) -> list[KnownText]:
+        """These articles."""
+        found = "select id, title, text from articles where id in (select value from json_each(?))"
+        return texts_of(self._connection.rows(found, [json.dumps([*article_ids])]))
+
     def save_poll(self, poll: FeedPoll) -> bool:
         """Store all that a poll brought, in one transaction.
 
@@ -90,8 +106,9 @@ class FeedTables(Tables):
                 return False
             for article in poll.articles:
                 _save_article(db, poll, article)
-            for article_id, keys in poll.listed:
-                _save_entry(db, poll.due.feed.url, article_id, keys, None)
+            for listed in poll.listed:
+                _save_entry(db, poll.due.feed.url, listed.article_id, listed.keys, listed.published_at)
+            forget_bands(db, poll.polled_at)
             return True
 
 
@@ -108,6 +125,9 @@ def _save_outcome(db: Database, poll: FeedPoll) -> bool:
         "etag": poll.etag,
         "modified": poll.last_modified,
         "answered": succeeded,
+        "moved_to": poll.moved and poll.moved.to,
+        "moved_since": poll.moved and to_moment(poll.moved.since),
+        "moved_checked_at": poll.moved and to_moment(poll.moved.checked_at),
     }
     cursor = db.execute(
         """
@@ -115,7 +135,10 @@ def _save_outcome(db: Database, poll: FeedPoll) -> bool:
             polls = polls + 1, last_polled_at = :at, failures = :failures, last_error = :error,
             last_success_at = coalesce(:success, last_success_at),
             etag = iif(:answered, :etag, etag),
-            last_modified = iif(:answered, :modified, last_modified)
+            last_modified = iif(:answered, :modified, last_modified),
+            moved_to = iif(:answered, :moved_to, moved_to),
+            moved_since = iif(:answered, :moved_since, moved_since),
+            moved_checked_at = iif(:answered, :moved_checked_at, moved_checked_at)
         where url = :url and polls = :polls
         """,
         row,
@@ -143,6 +166,7 @@ def _save_article(db: Database, poll: FeedPoll, article: ReadArticle) -> None:
     dated = "min(coalesce(published_at, fetched_at), fetched_at)"
     db.execute(f"update articles set dated_at = {dated} where id = ?", [article_id])  # noqa: S608 - constant
     _save_entry(db, feed.url, article_id, article.keys, published_at)
+    note_copy(db, article_id)
     _join(db, article_id, _reports(db, article_id, article))
 
 
@@ -182,7 +206,7 @@ def _article_row(article: ReadArticle, link: str | None) -> dict[str, Any]:
 def _reports(db: Database, article_id: int, article: ReadArticle) -> list[Report]:
     """The article's visits as reports, of the feed that brought it first and of the time it arrived."""
     found = """
-        select a.fetched_at, f.name as outlet
+        select a.fetched_at, a.copy_of, f.name as outlet
         from articles a join feeds f on f.url = a.feed_url where a.id = ?
         """
     first = next(db.query(found, [article_id]))
@@ -197,6 +221,7 @@ def _reports(db: Database, article_id: int, article: ReadArticle) -> list[Report
             published_at=article.entry.published_at,
             received_at=moment(first["fetched_at"]),
             article_id=str(article_id),
+            copy_of=str(first["copy_of"]) if first["copy_of"] else None,
         )
         for number, visit in enumerate(article.visits)
     ]
@@ -224,7 +249,7 @@ def _known_entry(row: dict[str, Any], feed_url: str) -> KnownEntry:
             id=row["id_key"], link=row["link_key"], title=row["title_key"], content=row["content_key"]
         ),
         same_feed=row["feed_url"] == feed_url,
-        published_at=moment(row["published_at"]) if row["published_at"] else None,
+        published_at=_moment(row["published_at"]),
     )
 
 
@@ -241,7 +266,18 @@ def _feed_for_update(row: dict[str, Any]) -> FeedForUpdate:
         feed=from_text(Feed, row["settings"]),
         etag=row["etag"],
         last_modified=row["last_modified"],
-        last_polled_at=moment(row["last_polled_at"]) if row["last_polled_at"] else None,
+        last_polled_at=_moment(row["last_polled_at"]),
+        last_success_at=_moment(row["last_success_at"]),
         failures=row["failures"],
         polls=row["polls"],
+        moved=_moved(row),
     )
+
+
+def _moved(row: dict[str, Any]) -> Moved | None:
+    since, checked_at = _moment(row["moved_since"]), _moment(row["moved_checked_at"])
+    return Moved(to=row["moved_to"], since=since, checked_at=checked_at) if since and checked_at else None
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return moment(text) if text else None

@@ -160,6 +160,31 @@ def _first_tables(db: Database) -> None:
     db.table("articles").enable_fts(["folded_title"], create_triggers=True, tokenize="trigram")
 
 
+_COPIES_AND_MOVES = (
+    "alter table feeds add column moved_to text",  # a permanent redirect, since when, when last asked
+    "alter table feeds add column moved_since text",
+    "alter table feeds add column moved_checked_at text",
+    # The article of another feed that told the same text first.
+    "alter table articles add column copy_of integer references articles(id)",
+    # What near-identical texts are found by, day by day. It refers to nothing, because an outdated row is
+    # harmless: what it leads to is compared.
+    """
+    create table text_bands (
+        day integer not null,
+        band integer not null,
+        article_id integer not null,
+        primary key (day, band, article_id)
+    ) without rowid
+    """,
+)
+
+
+@MIGRATIONS(name="copies_and_moves")
+def _copies_and_moves(db: Database) -> None:
+    for statement in _COPIES_AND_MOVES:
+        db.execute(statement)
+
+
 class Connection:
     """One connection to the database file, shared by the threads of this process.
 

@@ -28,7 +28,7 @@ TRIGRAM = 3
 
 _REPORTS = """
     select r.trip_id, r.id, r.visit, r.received_at, r.article_id,
-        a.link, a.language, a.title, a.published_at, f.name as outlet
+        a.link, a.language, a.title, a.published_at, a.copy_of, f.name as outlet
     from reports r join articles a on a.id = r.article_id join feeds f on f.url = a.feed_url
     where r.trip_id in
     """
@@ -278,6 +278,7 @@ def _report(row: dict[str, Any]) -> Report:
         published_at=moment(row["published_at"]) if row["published_at"] else None,
         received_at=moment(row["received_at"]),
         article_id=str(row["article_id"]),
+        copy_of=str(row["copy_of"]) if row["copy_of"] else None,
     )
 
 

@@ -8,7 +8,7 @@ from bot.adapters.feed_source import HttpFeedSource
 from bot.adapters.sqlite_store import SqliteStore
 from bot.adapters.world_file import load_world_in
 from bot.app.reading import reader
-from bot.jobs import poll_feeds
+from bot.poll_round import poll_feeds
 from bot.ports import Clock
 from bot.records import FeedResult, PollReport
 from bot.settings import Settings

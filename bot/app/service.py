@@ -26,10 +26,11 @@ from bot.app.logs import log_to, secrets_of
 from bot.app.platforms import Platform, platforms_of
 from bot.app.reading import reader
 from bot.errors import BotError, DeliveryError, PlatformError
-from bot.jobs import BriefingPlan, poll_feeds, send_briefings
+from bot.jobs import BriefingPlan, send_briefings
 from bot.pacing import Pacer
+from bot.poll_round import poll_feeds
 from bot.ports import Clock, Store
-from bot.records import Delivery
+from bot.records import Delivery, FeedResult
 from bot.settings import Settings
 from bot.slots import next_slot
 from digest.world import World
@@ -42,6 +43,8 @@ logger = logging.getLogger(__name__)
 GRACE_SECONDS = 3600
 #: The first briefings wait as long for the first poll, so that they tell this morning's news.
 FIRST_POLL_SECONDS = 60.0
+#: An admin hears of one kind of trouble with one feed as often.
+FEED_TROUBLE_EVERY = dt.timedelta(days=1)
 #: Rounds under way get so long to finish when the service stops.
 STOP_SECONDS = 15.0
 
@@ -103,7 +106,7 @@ async def serve(
         for platform in platforms:
             await stack.enter_async_context(platform.messenger)
         _tell_start(settings, clock)
-        trouble = Trouble(settings.bot.admins, platforms)
+        trouble = Trouble(settings.bot.admins, platforms, clock)
         rounds = Rounds(
             settings, store, clock, HttpFeedSource(downloader, clock, read_page), platforms, trouble, world
         )
@@ -222,7 +225,10 @@ class Rounds:
             await asyncio.gather(*busy, return_exceptions=True)
 
     async def _poll(self) -> None:
-        await poll_feeds(self._source, self._store, self._clock, self._read)
+        report = await poll_feeds(self._source, self._store, self._clock, self._read)
+        for feed in report.feeds:
+            if feed.warning:
+                await self._trouble.tell_of_feed(feed)
 
     async def _brief(self) -> None:
         with contextlib.suppress(TimeoutError):
@@ -251,21 +257,34 @@ class Rounds:
 class Trouble:
     """Tells the admins what they alone can mend, each thing once while the service runs."""
 
-    def __init__(self, admins: Sequence[str], platforms: Sequence[Platform]) -> None:
+    def __init__(self, admins: Sequence[str], platforms: Sequence[Platform], clock: Clock) -> None:
         self._admins = admins
         self._platforms = {platform.name: platform for platform in platforms}
+        self._clock = clock
         self._told: set[str] = set()
+        self._feeds_told: dict[tuple[str, str | None], dt.datetime] = {}
 
     async def tell_of(self, delivery: Delivery) -> None:
         """Tell of a part that did not arrive, or may not have."""
         outcome = "may be missing" if delivery.state == "unknown" else "not delivered"
         await self.tell(f"{delivery.chat}: {outcome}: {delivery.error}")
 
+    async def tell_of_feed(self, feed: FeedResult) -> None:
+        """Tell of a feed that needs attention: of each kind of trouble once a day, as it may come back."""
+        now, key = self._clock.now(), (feed.url, feed.warning)
+        last = self._feeds_told.get(key)
+        if last is None or now - last >= FEED_TROUBLE_EVERY:
+            self._feeds_told[key] = now
+            await self._send(f"feed {feed.name}: {feed.note}")
+
     async def tell(self, problem: str, *, but_not: str = "") -> None:
         """Tell every admin, as far as their platform works."""
         if problem in self._told:
             return
         self._told.add(problem)
+        await self._send(problem, but_not=but_not)
+
+    async def _send(self, problem: str, *, but_not: str = "") -> None:
         for admin in self._admins:
             name, _, chat = admin.partition(":")
             platform = self._platforms.get(name)

@@ -9,7 +9,6 @@ import pytest
 
 from bot.adapters.sqlite_store import SqliteStore
 from bot.errors import StoreError
-from bot.jobs import poll_feeds
 from bot.model import (
     Entry,
     Feed,
@@ -18,6 +17,7 @@ from bot.model import (
     FeedForUpdate,
     FeedUnchanged,
 )
+from bot.poll_round import poll_feeds
 from bot.records import FeedResult, PollReport
 from digest.facts import Article, Reading, Status, Visit
 from tests.fakes import FakeClock, FakeFeedSource
@@ -306,7 +306,8 @@ async def test_a_feed_that_renumbers_itself_is_reported(store: SqliteStore) -> N
 
     report = await desk.poll()
 
-    assert (report.feeds[0].new, report.feeds[0].note) == (0, "calls 6 known entries new: held back")
+    assert (report.feeds[0].new, report.feeds[0].warning) == (0, "renumbered")
+    assert "calls 6 known articles new" in (report.feeds[0].note or "")
 
 
 async def test_a_gap_between_polls_is_reported(store: SqliteStore) -> None:
