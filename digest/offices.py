@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from digest.world import ROLES, Rank
 
-__all__ = ["NAMELESS", "SEATED", "fullest", "rank_of", "same_office"]
+__all__ = ["MONARCHS", "NAMELESS", "SEATED", "fullest", "rank_of", "same_office"]
 
 #: Offices that only one state has.
 SEATED = {"pope": "VA"}
+#: Offices whose holders are called by their first names.
+MONARCHS = frozenset({"king", "queen", "emperor", "empress", "emir", "sultan"})
 #: Offices that no name stands beside.
 NAMELESS = frozenset({"delegation"})
 #: Offices that some countries, and so some languages, call by another name.

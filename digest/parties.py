@@ -7,7 +7,7 @@ import functools
 from collections.abc import Sequence
 
 from digest.people import Actor
-from digest.scene import Scene
+from digest.scene import Scene, markers_of
 
 __all__ = ["group_of", "parties_of"]
 
@@ -38,11 +38,25 @@ def _with_letters(links: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(link for link in links if any(char.isalpha() for char in link))
 
 
+def _listed(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
+    """The list that an actor stands in, where a word closes it: "Ann, Bea and Cem".
+
+    Whoever is marked before it is of another phrase: "after talks with Ann, Bea and Cem flew home".
+    """
+    found = list(_equals(scene, actor, scene.links))
+    words = _with_letters(tuple(scene.links))
+    while len(found) > 2 and scene.folded[found[-2].end : found[-1].start] not in words:
+        found.pop()
+    while len(found) > 2 and found[0].start < actor.start and markers_of(scene, found[0]):
+        found.pop(0)
+    return tuple(found) if len(found) > 2 and any(a.start == actor.start for a in found) else ()
+
+
 def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
     """The actor's party, then those of other countries that a word like "and" puts beside it."""
     words = _with_letters(tuple(scene.links))
     found = {actor.party.country: group_of(scene, actor)}
-    for other in _equals(scene, actor, words):
+    for other in (*_equals(scene, actor, words), *_listed(scene, actor)):
         if other.party.country is not None:
             found.setdefault(other.party.country, group_of(scene, other))
     return list(found.values())

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
-from digest.offices import NAMELESS, SEATED, fullest, rank_of, same_office
+from digest.offices import MONARCHS, NAMELESS, SEATED, fullest, rank_of, same_office
 from digest.packs import Pack
 from digest.packs.schema import Spacing
 from digest.phrases import COUNTRIES, PARTS, Draft, Phrases
-from digest.text import Sentence, in_word
+from digest.text import Sentence, fold, in_word
 from digest.unlisted import find_name, is_strangers
 from digest.world import Person, Rank, World
 
@@ -117,6 +117,7 @@ class Cast:
             name = find_name(self, draft.title_start, draft.start, draft.end, sentence, mentions)
         if name is not None:
             country = country or self._country_before(draft, name[0], mentions)
+            country = country or self._country_behind(draft, name[1], mentions)
             return self._named(draft, name, role, country)
         return self._office(draft, role, country) if role else None
 
@@ -129,6 +130,19 @@ class Cast:
         for m in mentions:
             if m.kind in COUNTRIES and self.folded[m.end : start] in ("", *self.pack.joiners):
                 draft.widen(m.start, start)
+                return str(m.values[0])
+        return None
+
+    def _country_behind(self, draft: Draft, end: int, mentions: Sequence[Mention]) -> str | None:
+        """The country that an unlisted name says it is of: "Vice-President Ahmed Afif of the Seychelles"; it
+        becomes a part of the phrase.
+        """
+        words = self.pack.markers_before.get("of", ())
+        for m in mentions:
+            gap = self.folded[end : m.start]
+            linked = gap in self.pack.joiners and any(f"{gap} ".startswith(f" {word} ") for word in words)
+            if m.kind is MentionKind.COUNTRY and linked:
+                draft.widen(draft.start, m.end)
                 return str(m.values[0])
         return None
 
@@ -197,6 +211,7 @@ class Cast:
             role=(known.role if known else None) or role,
         )
         self._remember(key, party)
+        self._short_forms.setdefault(text, key)
         words = re.split("[ ·・]", text)
         picked = {"last": words[-1:], "first": words[:1], "any": words}[self.pack.names.short]
         for word in picked:
@@ -259,11 +274,37 @@ class Cast:
         key = self._holder(role, country, draft.start)
         if key is not None:
             return self._made(draft, key, self.parties[key], "office", former=draft.former)
+        monarch = self._reigning(role, country, draft.start)
+        if monarch is not None:
+            return self._known(draft, monarch, role, country)
         if country is None and draft.body is None:
             return None
         name = None if country else draft.body
         party = Party(name=name, country=country, role=role)
         return self._made(draft, f"{country or name}/{role}", party, "office", former=draft.former)
+
+    def _reigning(self, role: str, country: str | None, position: int) -> Person | None:
+        """The monarch whose first name stands elsewhere in the article: "Philippe, King of the Belgians".
+
+        "The King" of no country told is the only one whose name does.
+        """
+        told = country is not None or self.folded.endswith(self.pack.articles, 0, position)
+        if role not in MONARCHS or self.published is None or not told:
+            return None
+        reigning = [
+            person
+            for person in self.world.people
+            if any(t.role == role and country in (None, t.country) for t in person.terms_on(self.published))
+        ]
+        named = [person for person in reigning if self._first_named(person)]
+        return named[0] if len(named) == 1 else None
+
+    def _first_named(self, person: Person) -> bool:
+        """Whether the first name of somebody stands in the article."""
+        titles = {word for title in self.pack.titles for word in title.words}
+        names = (n for code in self.pack.world_languages for n in person.names.get(code, ()))
+        first = {next((w for w in name.split() if fold(w) not in titles), "") for name in names}
+        return any(len(w) > 3 and list(self._standing_alone(self.source, w)) for w in first)
 
     def _holder(self, role: str, country: str | None, position: int) -> str | None:
         """The cast's latest member with this office (and country, where one is told).

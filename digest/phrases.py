@@ -130,6 +130,8 @@ class Phrases:
             return gap == " " and left.kind is not MentionKind.TITLE
         if self.pack.verb_final and right.kind in COUNTRIES and left.kind not in COUNTRIES:
             return False  # "विदेश मंत्री चीन पहुंचे": what says whose office it is stands before it
+        if left.kind in COUNTRIES and right.kind is MentionKind.TITLE and _links(gap, self.pack):
+            return False  # "Prime Minister A of Mauritius and Vice-President B" are two
         if left.kind is MentionKind.COUNTRY and right.kind is MentionKind.TITLE and gap in self._of:
             return False  # "visita ao Brasil do presidente": whose visit it is
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):

@@ -16,7 +16,7 @@ from digest.visits import Claim, Memory, claims_of
 from digest.world import World
 from tests.worlds import WORLD
 
-__all__ = ["Tongue", "joined_pack", "spaced_pack"]
+__all__ = ["SPACED", "Tongue", "joined_pack", "spaced_pack"]
 
 #: A language like English, as small as it can be: words stand between spaces, prepositions mark arguments.
 SPACED: Mapping[str, Mapping[str, Any]] = {

@@ -23,6 +23,15 @@ def test_foreigners_joined_by_a_word_are_a_party_of_their_own() -> None:
     assert _parties("Kim Jong Un, Vladimir Putin came") == [["Kim Jong Un"]]
 
 
+def test_a_word_that_closes_a_list_joins_all_of_it() -> None:
+    """ "A, B and C" are on one trip each; whoever is marked before them is of another phrase."""
+    listed = "Kim Jong Un, Vladimir Putin and President Vietnam Somebody came"
+    other = "with Kim Jong Un, Vladimir Putin and President Vietnam Somebody came"
+
+    assert _parties(listed, 2) == [["Vietnam Somebody"], ["Vladimir Putin"], ["Kim Jong Un"]]
+    assert _parties(other, 2) == [["Vietnam Somebody"], ["Vladimir Putin"]]
+
+
 def test_other_words_between_part_them() -> None:
     """ "Kim Jong Un told Kim Yo Jong" are not on one trip."""
     assert _parties("Kim Jong Un told Kim Yo Jong") == [["Kim Jong Un"]]

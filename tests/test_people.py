@@ -10,7 +10,7 @@ from digest.offices import rank_of
 from digest.packs import Pack
 from digest.people import Actor
 from digest.world import Person, Rank, Term, World
-from tests.packs import Tongue, joined_pack, spaced_pack
+from tests.packs import SPACED, Tongue, joined_pack, spaced_pack
 from tests.worlds import WORLD
 
 
@@ -121,6 +121,40 @@ def test_an_unlisted_person_is_found_by_title_and_capitals() -> None:
     assert _told("Japanese Foreign Minister Jane Doe spoke", "Doe left") == [
         ("Jane Doe", "JP", "foreign minister")
     ]
+
+
+def test_an_unlisted_name_told_again_in_full_is_one_phrase() -> None:
+    """What stands beside it counts from its first word: "A and Jane Doe"."""
+    [actor] = _actors("Japanese Foreign Minister Jane Doe spoke", "later Jane Doe left")
+
+    assert (actor.key, actor.end - actor.start) == ("Jane Doe", len("Jane Doe"))
+
+
+def test_the_country_behind_an_unlisted_name_is_theirs() -> None:
+    """ "President Jane Doe of Japan"; one that no word of possession links is where they go."""
+    groups = {**SPACED["markers"]["before"], "of": ["of"]}
+    pack = spaced_pack(markers={"before": groups})
+
+    assert _told("President Jane Doe of Japan spoke", pack=pack) == [("Jane Doe", "JP", "president")]
+    assert _told("President Jane Doe in Japan spoke", pack=pack) == [("Jane Doe", None, "president")]
+
+
+def test_a_monarch_is_the_one_whose_first_name_the_article_tells() -> None:
+    """Kings are called by their first names, often only after "the King"."""
+    pack = spaced_pack(titles={"titles": {"king": ["king"]}})
+    world = _world(
+        _person("Carl I of Germany", _term("DE", "king", "2000")),
+        _person("Olaf II of Japan", _term("JP", "king", "2000")),
+    )
+
+    told = _actors("the king left. Carl waved", pack=pack, world=world)
+    assert [a.key for a in told] == ["Carl I of Germany"]
+    told = _actors("Carl, king of Germany, left", pack=pack, world=world)
+    assert [a.key for a in told] == ["Carl I of Germany"]
+    assert _actors("the king left. Carl waved at Olaf", pack=pack, world=world) == []
+    assert _actors("Mr King left. Carl waved", pack=pack, world=world) == []
+    nameless = _actors("the king of Germany left", pack=pack, world=world)
+    assert [a.key for a in nameless] == ["DE/king"]
 
 
 def test_the_office_told_later_with_the_surname_is_the_same_person() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.packs import Pack
-from tests.packs import Tongue, joined_pack, spaced_pack
+from tests.packs import SPACED, Tongue, joined_pack, spaced_pack
 
 
 def _actors(text: str, pack: Pack | None = None) -> list[tuple[str, str | None, str | None, str | None]]:
@@ -52,6 +52,15 @@ def test_a_title_behind_a_comma_with_another_comma_behind_is_an_apposition() -> 
         "Vladimir Putin, president of Russia",
         "Kim Jong Un",
     ]
+
+
+def test_a_title_behind_a_country_and_a_linking_word_is_the_next_persons() -> None:
+    """ "the pope of Russia and President Jane Doe" are two."""
+    joiners = [*SPACED["markers"]["joiners"], " and "]
+    pack = spaced_pack(markers={"joiners": joiners})
+    told = _actors("Vladimir Putin of Russia and President Jane Doe left", pack=pack)
+
+    assert [a[1] for a in told] == ["Vladimir Putin", "Jane Doe"]
 
 
 def test_a_title_right_behind_a_name_begins_the_next_person() -> None:
