@@ -135,14 +135,20 @@ def _item(occasion: Occasion, topics: Sequence[Topic], trip: Trip) -> BriefingIt
     section = section_of(trip, occasion.today, min(since)) if since else None
     if section is None:
         return None
-    changed = None
-    if occasion.told is not None and (told := _told_of(trip, occasion.told)) is not None:
-        changed = "; ".join(differences(told, trip))
-        if not changed:
+    item = _shown(trip, section, occasion.language)
+    told_as = _told_as(trip, occasion.told) if occasion.told is not None else None
+    if occasion.told is not None and told_as is not None:
+        changes = differences(occasion.told[told_as], trip)
+        if not changes:
             return None
-        section = Section.CHANGED
-    shown = _shown(trip, section, changed, occasion.language)
-    return replace(shown, importance=importance_of(trip, topics, occasion.today))
+        item = replace(
+            item,
+            section=Section.CHANGED,
+            changed="; ".join(changes),
+            changed_by=_sayers(trip, occasion.told[told_as]),
+            told_as=told_as,
+        )
+    return replace(item, importance=importance_of(trip, topics, occasion.today))
 
 
 def _since(topic: Topic, occasion: Occasion) -> dt.date:
@@ -150,14 +156,32 @@ def _since(topic: Topic, occasion: Occasion) -> dt.date:
     return topic.window[0] if topic.window else occasion.today - occasion.lookback
 
 
-def _told_of(trip: Trip, told: Mapping[str, str]) -> str | None:
-    """What a reader was told of a trip.
+def _told_as(trip: Trip, told: Mapping[str, str]) -> str | None:
+    """The id under which a reader was told of a trip, None where they were not.
 
     Trips are named after their first report: one that was joined into this one meanwhile is found by
     a report's id, so that the reader is not told of it anew.
     """
     ids = (trip.id, *(report.id for report in trip.reports))
-    return next((told[id] for id in ids if id in told), None)
+    return next((id for id in ids if id in told), None)
+
+
+def _sayers(trip: Trip, told: str) -> tuple[str, ...]:
+    """The outlets that say what is otherwise than a reader was told, the first to say so first."""
+    values = zip(told.split(" "), state_of(trip).split(" "), strict=True)
+    new = [before != after for before, after in values]
+    outlets = [
+        report.outlet
+        for report in trip.reports
+        for changed, says, shown in zip(
+            new,
+            (report.visit.status, report.visit.start, report.visit.end),
+            (trip.status, trip.start, trip.end),
+            strict=True,
+        )
+        if changed and says is not None and says == shown
+    ]
+    return tuple(dict.fromkeys(outlets))
 
 
 def _is_of(headline: StoredHeadline, topic: Topic, occasion: Occasion) -> bool:
@@ -170,7 +194,7 @@ def _is_of(headline: StoredHeadline, topic: Topic, occasion: Occasion) -> bool:
     return matches_headline(topic, headline.source.title, headline.topics)
 
 
-def _shown(trip: Trip, section: Section, changed: str | None, language: str) -> BriefingItem:
+def _shown(trip: Trip, section: Section, language: str) -> BriefingItem:
     purpose = _purpose(trip, language)
     return BriefingItem(
         id=trip.id,
@@ -188,7 +212,6 @@ def _shown(trip: Trip, section: Section, changed: str | None, language: str) -> 
         conflicts=tuple(Conflict(slot=c.slot, value=c.value, sources=c.outlets) for c in trip.conflicts),
         history=tuple(Change(at=c.at, change=str(c), source=c.outlet) for c in trip.history),
         sources=_sources(trip),
-        changed=changed,
     )
 
 

@@ -142,7 +142,7 @@ class _Round:
 
     async def _send(self, messenger: Messenger, part: Delivery, threads: dict[str, str]) -> _Then:
         chat = part.chat.partition(":")[2]
-        thread = threads.get(part.briefing_id) or part.first_message_id
+        thread = part.first_told_in or threads.get(part.briefing_id) or part.first_message_id
         try:
             message_id = await messenger.send(chat, part.part, reply_to=thread)
         except RateLimitedError as error:

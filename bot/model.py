@@ -219,8 +219,12 @@ class BriefingItem:
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[Change, ...] = ()
     sources: tuple[Source, ...]
-    #: The last change since this reader was told, for the "changed" section.
+    #: The last change since this reader was told, for the "changed" section ...
     changed: str | None = None
+    #: ... the outlets that say so ...
+    changed_by: tuple[str, ...] = ()
+    #: ... and the trip's id when this reader was last told of it.
+    told_as: str | None = None
     #: None in briefings kept from before it was reckoned.
     importance: Importance | None = None
 
@@ -284,6 +288,10 @@ class Part:
     blocks: tuple[dict[str, object], ...] = ()
     #: Telegram: rows of (label, callback data) buttons; Slack carries its buttons in `blocks`.
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    #: The trips told in it, by id.
+    tells: tuple[str, ...] = ()
+    #: The trip of which it tells a change: it belongs under the message that first told the chat of it.
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,3 +207,5 @@ class Delivery:
     error: str | None = None
     #: The message of the briefing's first part in this chat, once sent: later parts belong to its thread.
     first_message_id: str | None = None
+    #: The message that first told the chat of the trip which the part answers, if it does and there is one.
+    first_told_in: str | None = None

@@ -159,6 +159,8 @@ _ITEMS = st.builds(
     history=st.lists(st.builds(Change, at=_TIMES, change=_TEXTS, source=_TEXTS), max_size=2).map(tuple),
     sources=st.lists(_SOURCES, min_size=1, max_size=4).map(tuple),
     changed=st.none() | st.just("start 2024-06-16 -> 2024-06-18"),
+    changed_by=st.lists(_TEXTS, max_size=2).map(tuple),
+    told_as=st.none() | st.text(min_size=1, max_size=8),
     importance=st.none()
     | st.builds(Importance, rank=_SHARES, sources=_SHARES, nearness=_SHARES, topics=_SHARES),
 )

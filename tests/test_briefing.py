@@ -150,6 +150,21 @@ def test_a_changed_trip_is_told_as_a_change_and_says_which() -> None:
     ]
 
 
+def test_a_change_says_who_says_so_and_as_what_the_reader_knows_the_trip() -> None:
+    first = report("2024-06-10", visit("2024-06-16"), id="t", outlet="A")
+    told = {"t": state_of(trip_of([first]))}
+    moved = [
+        report("2024-06-12", visit("2024-06-18"), outlet="Yonhap"),
+        report("2024-06-12T02:00", visit("2024-06-18"), outlet="TASS"),
+        report("2024-06-12T03:00", visit(), outlet="Undated"),
+    ]
+
+    (item,) = _compose([trip_of([first, *moved])], told=told).items
+
+    assert (item.changed, item.changed_by) == ("start 2024-06-16 -> 2024-06-18", ("Yonhap", "TASS"))
+    assert item.told_as == "t"
+
+
 def test_a_cancellation_of_a_trip_told_before_is_a_change() -> None:
     first = report("2024-06-10", visit("2024-06-20"), id="t")
     off = report("2024-06-17", visit("2024-06-20", status=Status.CANCELLED), outlet="B")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from bot.model import (
     Subscription,
 )
 from bot.pacing import Pacer
+from bot.render.slack import render_slack
+from bot.render.telegram import render_telegram
+from bot.render.wording import load_wording
 from digest.facts import PartialDate, Status, Visit
 from tests.fakes import FakeClock, FakeMessenger
 from tests.store_records import DAY, HOUR, entry, feed, poll, read, visit
@@ -135,6 +139,38 @@ async def test_a_chat_is_told_a_thing_once_and_then_what_changed(store: SqliteSt
         "nothing new",
         f"{Section.CHANGED}: Vladimir Putin planned -> cancelled",
     ]
+
+
+@pytest.mark.parametrize("platform", ["telegram", "slack"])
+async def test_a_change_answers_the_message_that_first_told_of_the_trip(
+    store: SqliteStore, platform: str
+) -> None:
+    """Day by day: told, changed, changed again; each change under the first message, as itself."""
+    room = Newsroom(store, subscription("telegram:1", "slack:C1"))
+    english = load_wording("en", WORLD)
+    room.plan = replace(
+        room.plan,
+        render={
+            "telegram": lambda told: render_telegram(told, english),
+            "slack": lambda told: render_slack(told, english),
+        },
+    )
+    room.news("Putin to Pyongyang", visit(start="2024-06-25"))
+    await room.tick()
+    for status, start in ((Status.POSTPONED, "2024-06-27"), (Status.CANCELLED, "2024-06-27")):
+        room.clock.advance(DAY)
+        room.news(f"Putin {status}", visit(start=start, status=status))
+        await room.tick()
+
+    sent = (room.telegram if platform == "telegram" else room.slack).sent
+    first, note, moved, other_note, off = sent
+    assert [message.reply_to for message in sent] == [None, None, first.message_id, None, first.message_id]
+    assert "Putin" not in note.text + other_note.text
+    assert "Putin" in moved.text
+    if platform == "telegram":  # Slack's text is for its notification alone
+        assert "Changes since then: 1" in note.text
+        assert "first day: Tue 25 June 2024 → Thu 27 June 2024" in moved.text
+        assert "postponed → cancelled (Antara)" in off.text
 
 
 async def test_headlines_are_told_once(store: SqliteStore) -> None:

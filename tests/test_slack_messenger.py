@@ -60,6 +60,18 @@ async def test_a_rate_limit_says_how_long_to_wait_and_is_not_tried_again() -> No
         assert slack.calls.count("chat.postMessage") == 1
 
 
+async def test_a_reply_to_a_reply_goes_into_the_thread_too_and_a_change_into_the_channel_as_well() -> None:
+    """Slack knows threads by their first message alone."""
+    async with SlackServer() as slack, messenger_for(slack) as messenger:
+        parent = await messenger.send(CHANNEL, Part(text="briefing"))
+        reply = await messenger.send(CHANNEL, Part(text="more"), reply_to=parent)
+        await messenger.send(CHANNEL, Part(text="changed", answers="1.0"), reply_to=reply)
+
+        assert [message.thread_ts for message in slack.posted] == [None, parent, parent]
+        shown = [message.parameters.get("reply_broadcast") for message in slack.posted]
+        assert [str(each).lower() if each else None for each in shown] == [None, None, "true"]
+
+
 async def test_a_rate_limit_without_a_wait_is_one_too() -> None:
     async with SlackServer() as slack, messenger_for(slack) as messenger:
         slack.faults.append(Fault(error="rate_limited"))

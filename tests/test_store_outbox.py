@@ -1,9 +1,11 @@
 """Briefings, what chats know, and the outbox in the store."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.sqlite_store import SqliteStore
-from bot.records import DeliveryState, Slot
+from bot.model import Part
+from bot.records import DeliveryState, Outgoing, Slot
 from tests.store_records import (
     DAY,
     HOUR,
@@ -83,6 +85,28 @@ def test_a_part_is_claimed_once(store: SqliteStore) -> None:
 
     assert (store.claim(part), store.claim(part)) == (True, False)
     assert store.open_deliveries(NOW) == []
+
+
+def _with(outgoing: Outgoing, *parts: Part) -> Outgoing:
+    return replace(outgoing, parts=parts)
+
+
+def test_a_change_names_the_first_message_that_told_the_chat_of_its_trip(store: SqliteStore) -> None:
+    """Not one that told another trip, nor a later one, nor another chat's."""
+    for chat in ("telegram:1", "telegram:2"):
+        for day, trips in enumerate((("x", "t"), ("t", "x"))):
+            told = {"t": "planned", "x": "planned"}
+            said = outgoing(chat, id=f"{chat}{day}", told=told, due_at=NOW + day * DAY)
+            store.put_in_outbox(_with(said, *(Part(text="told", tells=(trip,)) for trip in trips)))
+    for number, part in enumerate(store.open_deliveries(NOW + 2 * DAY)):
+        store.claim(part)
+        store.mark_sent(part, str(number))
+    changes = [Part(text="changed", answers=trip) for trip in ("t", "x", "never told")]
+    store.put_in_outbox(_with(outgoing("telegram:1", id="last", due_at=NOW + 3 * DAY), *changes))
+
+    found = store.open_deliveries(NOW + 3 * DAY)
+
+    assert [each.first_told_in for each in found] == ["1", "0", None]
 
 
 def test_sent_parts_are_done_and_name_the_thread(store: SqliteStore) -> None:

@@ -371,6 +371,13 @@ def test_a_change_of_the_record_is_told_in_words(changed: str | None, told: str)
     assert wording().changed(item(changed=changed)) == told
 
 
+def test_a_change_is_told_with_those_who_say_so() -> None:
+    changed = item(changed="start 2024-06-16 -> 2024-06-18", changed_by=("Yonhap", "TASS"))
+
+    told = "first day: Sun 16 June 2024 → Tue 18 June 2024 (Yonhap and TASS)"
+    assert wording().changed(changed) == told
+
+
 def test_the_heading_tells_the_time_on_the_readers_clock() -> None:
     made = briefing(timezone="Asia/Seoul", name="Asia desk")
 

@@ -8,6 +8,7 @@ import html
 import logging
 import re
 from collections.abc import Iterator
+from functools import partial
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -115,22 +116,34 @@ class SlackMessenger:
             await self._client.session.close()
 
     async def send(self, chat: str, part: Part, *, reply_to: str | None = None) -> str:
-        """Send one part; see `Messenger.send`. The id is the message's `ts`."""
+        """Send one part; see `Messenger.send`.
+
+        The id is the message's `ts`, behind that of its thread where it is in one ("17.5/18.2"), since
+        Slack wants replies to a reply to name the thread. A change is shown in the channel too.
+        """
+        post = partial(self._post, chat, reply_to=reply_to, everywhere=part.answers is not None)
         try:
-            return await self._post(chat, part.text, part.blocks, reply_to)
+            return await post(part.text, part.blocks)
         except SlackApiError as error:
             if _error_code(error) not in _BAD_BLOCKS or not part.blocks:
                 raise _refusal(chat, error) from error
             # One message that we drew badly must not silence the channel: it is told without its blocks.
             logger.warning("slack refused the blocks chat=%s reason=%s", chat, _details(error))
         try:
-            return await self._post(chat, "\n".join(_texts(part.blocks)) or part.text, (), reply_to)
+            return await post("\n".join(_texts(part.blocks)) or part.text, ())
         except SlackApiError as error:
             raise _refusal(chat, error) from error
 
     async def _post(
-        self, chat: str, text: str, blocks: tuple[dict[str, object], ...], reply_to: str | None
+        self,
+        chat: str,
+        text: str,
+        blocks: tuple[dict[str, object], ...],
+        *,
+        reply_to: str | None,
+        everywhere: bool,
     ) -> str:
+        thread = reply_to.partition("/")[0] if reply_to else None
         if self._client.session is None or self._client.session.closed:
             # A kept connection that Slack closes just then would leave the next message uncertain.
             connector = aiohttp.TCPConnector(force_close=True)
@@ -140,7 +153,8 @@ class SlackMessenger:
                 channel=chat,
                 text=text,
                 blocks=list(blocks) or None,
-                thread_ts=reply_to,
+                thread_ts=thread,
+                reply_broadcast=(everywhere and thread is not None) or None,
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -148,7 +162,7 @@ class SlackMessenger:
             raise DeliveryError(chat, f"Slack cannot be reached: {_one_line(error)}") from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise DeliveryUncertainError(chat, f"no answer from Slack: {_one_line(error)}") from error
-        return str(answer["ts"])
+        return f"{thread}/{answer['ts']}" if thread else str(answer["ts"])
 
 
 def web_client(token: str | None, base_url: str | None) -> AsyncWebClient:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.adapters.store_codec import from_text, moment, to_moment, to_text
@@ -131,7 +132,24 @@ class OutboxTables(Tables):
             """,  # noqa: S608 - the inserted text is a constant
             [to_moment(now)],
         )
-        return [_delivery(row) for row in rows]
+        return [self._placed(_delivery(row)) for row in rows]
+
+    def _placed(self, delivery: Delivery) -> Delivery:
+        """With the message under which a change belongs, if the chat has it."""
+        trip = delivery.part.answers
+        if trip is None:
+            return delivery
+        rows = self._connection.rows(
+            """
+            select d.message_id, d.part from told
+            join deliveries d on d.chat = told.chat and d.briefing_id = told.briefing_id
+            where told.chat = ? and told.trip_id = ? and d.message_id is not null
+            order by d.created_at, d.part_index
+            """,
+            [delivery.chat, trip],
+        )
+        messages = (row["message_id"] for row in rows if trip in from_text(Part, row["part"]).tells)
+        return replace(delivery, first_told_in=next(messages, None))
 
     def deliveries(self, briefing_id: str) -> list[Delivery]:
         """Where the parts of a briefing are."""

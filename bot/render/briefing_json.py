@@ -95,6 +95,8 @@ def _item_to_json(item: BriefingItem) -> dict[str, Any]:
         "purpose": item.purpose,
         "purpose_class": str(item.purpose_class) if item.purpose_class else None,
         "changed": item.changed,
+        "changed_by": list(item.changed_by),
+        "told_as": item.told_as,
         "importance": _importance_to_json(item.importance) if item.importance else None,
         "conflicts": [
             {"slot": conflict.slot, "value": conflict.value, "sources": list(conflict.sources)}
@@ -124,6 +126,8 @@ def _item_from_json(value: dict[str, Any]) -> BriefingItem:
         purpose=value["purpose"],
         purpose_class=PurposeClass(value["purpose_class"]) if value.get("purpose_class") else None,
         changed=value["changed"],
+        changed_by=tuple(value.get("changed_by", ())),
+        told_as=value.get("told_as"),
         importance=_importance_from_json(value["importance"]) if value.get("importance") else None,
         conflicts=tuple(
             Conflict(slot=conflict["slot"], value=conflict["value"], sources=tuple(conflict["sources"]))

@@ -5,13 +5,26 @@ less or something else than the others.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.model import Briefing, BriefingItem, Headline, Narrowing, Section, Source
 from bot.render.wording import Wording
 
-__all__ = ["Entry", "Fact", "HeadlineLine", "Outline", "OutlineSection", "SourceLine", "outline", "web_url"]
+__all__ = [
+    "Entry",
+    "Fact",
+    "HeadlineLine",
+    "Outline",
+    "OutlineSection",
+    "SourceLine",
+    "outline",
+    "outline_with_replies",
+    "web_url",
+]
+
+#: More changes at a time than these are told in the briefing itself.
+MOST_REPLIES = 5
 
 #: Marks that turn the writing direction of everything behind them, also of what is not theirs.
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -43,12 +56,16 @@ class SourceLine:
 class Entry:
     """One trip."""
 
+    #: The trip's id.
+    id: str
     #: Who goes where, received by whom.
     trip: str
     facts: tuple[Fact, ...]
     sources: tuple[SourceLine, ...]
-    #: The trip's id where a button can tell how it came about: there is more than its first step to tell.
-    history_of: str | None = None
+    #: Whether a button can tell how it came about: there is more than its first step to tell.
+    has_history: bool = False
+    #: The trip's id when the reader was last told of it, where it tells a change.
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +141,20 @@ def outline(briefing: Briefing, wording: Wording, *, explain: bool = False) -> O
     )
 
 
+def outline_with_replies(briefing: Briefing, wording: Wording) -> tuple[Outline, tuple[Entry, ...]]:
+    """The outline for a chat, and apart from it the changes, which belong under the messages that first
+    told of their trips. More of them than a chat should have to bear stay in the outline.
+    """
+    changes = tuple(item for item in briefing.items if item.told_as is not None)
+    if not 0 < len(changes) <= MOST_REPLIES:
+        return outline(briefing, wording), ()
+    others = replace(briefing, items=tuple(item for item in briefing.items if item.told_as is None))
+    drawn = outline(others, wording)
+    note = " ".join(filter(None, (drawn.note, _clean(wording.changes_follow(len(changes))))))
+    entries = tuple(_entry(item, briefing, wording, explain=False) for item in changes)
+    return replace(drawn, note=note, nothing=""), entries
+
+
 def web_url(url: str | None) -> str | None:
     """The URL where a browser can and should follow it, None otherwise."""
     if url is None:
@@ -147,12 +178,13 @@ def _entry(item: BriefingItem, briefing: Briefing, wording: Wording, *, explain:
         *([(labels.order, wording.order(item))] if explain else []),
     ]
     facts = tuple(Fact(label=label, value=_clean(value)) for label, value in told if value)
-    has_more = len(item.history) > 1 and not briefing.tells_history
     return Entry(
+        id=item.id,
         trip=_clean(wording.trip(item)),
         facts=facts,
         sources=_sources(item, briefing.timezone, wording),
-        history_of=item.id if has_more else None,
+        has_history=len(item.history) > 1 and not briefing.tells_history,
+        answers=item.told_as,
     )
 
 

@@ -6,10 +6,10 @@ room to spare: Slack counts after escaping, and does not document how it counts 
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Briefing, Narrowing, Part
-from bot.render.outline import Entry, HeadlineLine, Outline, SourceLine, outline, web_url
+from bot.render.outline import Entry, HeadlineLine, Outline, SourceLine, outline_with_replies, web_url
 from bot.render.wording import Wording
 
 __all__ = ["HISTORY_ACTION", "NARROW_ACTION", "render_slack", "slack_text"]
@@ -50,6 +50,8 @@ class _Group:
     blocks: tuple[Block, ...]
     #: What a notification says of them, as mrkdwn.
     summary: str = ""
+    #: The trips told in them, by id.
+    tells: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -57,17 +59,30 @@ class _Group:
 
 
 def render_slack(briefing: Briefing, wording: Wording) -> tuple[Part, ...]:
-    """The briefing as messages: the first is the parent, the others are replies in its thread."""
-    drawn = outline(briefing, wording)
+    """The briefing as messages: the first is the parent, the others are replies in its thread; then the
+    changes, each for the thread of the message that first told of its trip.
+    """
+    drawn, changes = outline_with_replies(briefing, wording)
     groups = [_opening(drawn), *_trips(drawn), *_headlines(drawn), _foot(drawn)]
     heading = _escape(drawn.heading)
     parts: list[Part] = []
     for message in _messages(groups):
         summaries = [group.summary for group in message if group.summary]
-        lines = summaries if parts and summaries else [heading, *summaries]
-        text = next(_packed(lines, TEXT_CHARACTERS, "\n"))
-        parts.append(Part(text=text, blocks=tuple(block for group in message for block in group.blocks)))
+        parts.append(_part(message, summaries if parts and summaries else [heading, *summaries]))
+    for entry in changes:
+        group = _Group(blocks=tuple(_trip(entry, drawn.history_label)), summary=_escape(entry.trip))
+        told = (_part(message, [group.summary]) for message in _messages([replace(group, tells=(entry.id,))]))
+        parts += (replace(part, answers=entry.answers) for part in told)
     return tuple(parts)
+
+
+def _part(message: Sequence[_Group], lines: Sequence[str]) -> Part:
+    """A message of these groups, with these lines for its notification."""
+    return Part(
+        text=next(_packed(lines, TEXT_CHARACTERS, "\n")),
+        blocks=tuple(block for group in message for block in group.blocks),
+        tells=tuple(id for group in message for id in group.tells),
+    )
 
 
 def slack_text(text: str) -> tuple[Part, ...]:
@@ -91,7 +106,7 @@ def _trips(drawn: Outline) -> Iterator[_Group]:
         opening: list[Block] = [{"type": "divider"}, *_sections([_bold(section.title)])]
         for entry in section.entries:
             blocks = (*opening, *_trip(entry, drawn.history_label))
-            yield _Group(blocks=blocks, summary=_escape(entry.trip))
+            yield _Group(blocks=blocks, summary=_escape(entry.trip), tells=(entry.id,))
             opening = []
 
 
@@ -101,8 +116,8 @@ def _trip(entry: Entry, history_label: str) -> Iterator[Block]:
         text = f"{fact.label}: {fact.value}" if fact.label else fact.value
         lines.append(_escape(text))
     first, *others = _sections(lines)
-    if entry.history_of:
-        first["accessory"] = _button(f"{HISTORY_ACTION}{entry.history_of}", history_label, entry.history_of)
+    if entry.has_history:
+        first["accessory"] = _button(f"{HISTORY_ACTION}{entry.id}", history_label, entry.id)
     yield from (first, *others)
     quoted = [_source(source, with_evidence=True) for source in entry.sources[:QUOTED_SOURCES]]
     linked = [_source(source, with_evidence=False) for source in entry.sources[QUOTED_SOURCES:]]
@@ -159,11 +174,9 @@ def _fitting(groups: Iterable[_Group]) -> Iterator[_Group]:
         if len(group.blocks) <= BLOCKS_IN_MESSAGE and group.size <= BLOCKS_CHARACTERS:
             yield group
             continue
-        summaries = [group.summary, *[""] * (len(group.blocks) - 1)]
-        yield from (
-            _Group(blocks=(block,), summary=summary)
-            for block, summary in zip(group.blocks, summaries, strict=True)
-        )
+        first, *others = group.blocks
+        yield replace(group, blocks=(first,))
+        yield from (_Group(blocks=(block,)) for block in others)
 
 
 def _size(block: Block) -> int:

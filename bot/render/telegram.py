@@ -6,9 +6,10 @@ Pure. What is said, and in which order, is the outline's; here is only how it lo
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.model import Briefing, Narrowing, Part
-from bot.render.outline import Entry, HeadlineLine, Outline, SourceLine, outline, web_url
+from bot.render.outline import Entry, HeadlineLine, Outline, SourceLine, outline_with_replies, web_url
 from bot.render.telegram_parts import split_html
 from bot.render.wording import Wording
 
@@ -39,13 +40,18 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def render_telegram(briefing: Briefing, wording: Wording) -> tuple[Part, ...]:
     """The briefing as messages to send in this order: a button for the history of each trip that has one,
-    on the message that tells it; the choices as buttons on the last message.
+    on the message that tells it; the choices as buttons on the last one; then the changes, as replies.
     """
-    drawn = outline(briefing, wording)
-    texts = split_html("\n\n".join(_blocks(drawn, wording)))
-    buttons = [list(_history_buttons(drawn, text)) for text in texts]
-    buttons[-1] += [((c.label, _button_data(c)),) for c in drawn.narrowings if _fits_a_button(c)]
-    return tuple(Part(text=text, buttons=tuple(rows)) for text, rows in zip(texts, buttons, strict=True))
+    drawn, changes = outline_with_replies(briefing, wording)
+    entries = [entry for section in drawn.sections for entry in section.entries]
+    parts = []
+    for text in split_html("\n\n".join(_blocks(drawn, wording))):
+        told = [entry for entry in entries if _trip(entry) in text]
+        buttons = tuple(_history_buttons(told, drawn.history_label))
+        parts.append(Part(text=text, buttons=buttons, tells=tuple(entry.id for entry in told)))
+    choices = tuple(((c.label, _button_data(c)),) for c in drawn.narrowings if _fits_a_button(c))
+    parts[-1] = replace(parts[-1], buttons=(*parts[-1].buttons, *choices))
+    return (*parts, *(part for entry in changes for part in _reply(entry, drawn, wording)))
 
 
 def render_telegram_text(text: str) -> tuple[Part, ...]:
@@ -74,12 +80,18 @@ def _blocks(drawn: Outline, wording: Wording) -> Iterator[str]:
     yield f"<i>{_escaped(drawn.foot)}</i>"
 
 
-def _history_buttons(drawn: Outline, text: str) -> Iterator[tuple[tuple[str, str]]]:
-    """A row for each trip that a message tells and that has a history, up to as many as do not bury it."""
-    entries = (entry for section in drawn.sections for entry in section.entries)
-    told = [entry for entry in entries if entry.history_of and _trip(entry) in text]
-    for entry in told[:MOST_HISTORY_BUTTONS]:
-        yield ((_shortened(f"{drawn.history_label}: {entry.trip}"), f"history {entry.history_of}"),)
+def _reply(entry: Entry, drawn: Outline, wording: Wording) -> Iterator[Part]:
+    """A change, for under the message that first told of the trip."""
+    first, *more = split_html(_entry(entry, drawn.sources_label, wording))
+    buttons = tuple(_history_buttons([entry], drawn.history_label))
+    yield Part(text=first, buttons=buttons, tells=(entry.id,), answers=entry.answers)
+    yield from (Part(text=text, answers=entry.answers) for text in more)
+
+
+def _history_buttons(told: Sequence[Entry], label: str) -> Iterator[tuple[tuple[str, str]]]:
+    """A row for each trip of a message that has a history, up to as many as do not bury it."""
+    for entry in [entry for entry in told if entry.has_history][:MOST_HISTORY_BUTTONS]:
+        yield ((_shortened(f"{label}: {entry.trip}"), f"history {entry.id}"),)
 
 
 def _trip(entry: Entry) -> str:

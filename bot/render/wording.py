@@ -209,10 +209,17 @@ class Wording:
         )
 
     def changed(self, item: BriefingItem) -> str:
-        """What changed since the reader was told, "" where nothing did."""
+        """What changed since the reader was told, and who says so; "" where nothing did."""
         if not item.changed:
             return ""
-        return self._remarks(*(self.change(change) for change in item.changed.split("; ")))
+        changes = self._remarks(*(self.change(change) for change in item.changed.split("; ")))
+        if not item.changed_by:
+            return changes
+        return self.words.phrases.step.format(change=changes, source=self.few(item.changed_by))
+
+    def changes_follow(self, count: int) -> str:
+        """Where changes are told that are not in the briefing itself."""
+        return self.words.phrases.changes_follow.format(count=count)
 
     def change(self, change: str) -> str:
         """One step of a trip's history ("planned -> underway"), as it is where it is of another form."""

@@ -112,6 +112,8 @@ class Phrases:
     past_underway: str
     #: A step of a trip's history: {change} by {source}; the first one says what was told first.
     step: str
+    #: A briefing's word for changes that follow as replies: {count}.
+    changes_follow: str
     first_step: str
     changed_value: str
     changed_status: str
