@@ -49,6 +49,8 @@ class DateWords:
     toward: int | None = None
     #: The offset counts from another event, not from the article's date ("nine months after").
     from_event: bool = False
+    #: The offset counts from the day told last, not from the article's date ("the next day").
+    from_told: bool = False
     #: The day is the last one ("until Friday"), not the first.
     until: bool = False
     #: How many days the visit lasts ("three-day visit"); then nothing else is set.
@@ -90,6 +92,8 @@ class DateFinder:
             "day": _any(tables.days),
             "unit": _any(tables.units),
             "direction": _any(tables.directions),
+            "told": _any(tables.told_days),
+            "later": _any(tables.told_directions),
             "relative": _any(tables.relatives),
             "after": _any(tables.after_event),
             "before": _any(tables.before_event),
@@ -193,21 +197,26 @@ class DateFinder:
             shift=relative,
             toward=table("direction", tables.directions) if offset is None else None,
             from_event=bool(groups.get("after") or groups.get("before")),
+            from_told=bool(groups.get("told") or groups.get("later")),
             until=bool(groups.get("until")),
         )
 
     def _offset(self, groups: Mapping[str, str]) -> tuple[int | None, str | None]:
         """Days, weeks, months or years from the article's date."""
         tables = self._tables
-        day = groups.get("day")
-        if day:
-            return tables.days[day], "day"
+        if groups.get("told"):
+            return tables.told_days[groups["told"]], "day"
+        if groups.get("day"):
+            return tables.days[groups["day"]], "day"
         word = groups.get("unit")
         if not word:
             return None, None
         count = self._number(groups.get("n")) if groups.get("n") else 1
-        direction = groups.get("direction")
-        sign = tables.directions[direction] if direction else (-1 if groups.get("after") else 1)
+        sign = -1 if groups.get("after") else 1
+        if groups.get("later"):
+            sign = tables.told_directions[groups["later"]]
+        elif groups.get("direction"):
+            sign = tables.directions[groups["direction"]]
         return (count or 0) * sign, tables.units[word]
 
 
@@ -242,6 +251,8 @@ def _words_of(tables: DateTables) -> Iterator[tuple[tuple[str, ...], Iterable[st
     yield ("day",), tables.days
     yield ("unit",), tables.units
     yield ("direction",), tables.directions
+    yield ("told",), tables.told_days
+    yield ("later",), tables.told_directions
     yield ("relative",), tables.relatives
     yield ("n", "dw", "dw2", "ey"), tables.numbers
     yield ("after",), tables.after_event

@@ -88,7 +88,7 @@ def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim
     memory = Memory()
     found: list[Claim] = []
     stays: list[Stay] = []
-    position = 0
+    position, before = 0, None
     months, honorifics = _with_full_stop(lexicon)
     for sentence in sentences(source, title_length, pack.language, furniture.is_line, months, honorifics):
         opening, sentence = sentence, furniture.without_dateline(source, sentence)
@@ -104,7 +104,7 @@ def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim
         while last < len(mentions) and mentions[last].start < sentence.end:
             last += 1
         local = mentions[position:last]
-        scene = _scene(lexicon, folded, sentence, local, cast, memory)
+        scene = before = _scene(lexicon, folded, sentence, local, cast, memory, before)
         cast.traveller = memory.traveller.key if memory.traveller else None
         found = with_purpose_behind(found, scene, pack) + claims_of(scene, pack, memory)
         stays += stays_of(scene)
@@ -128,6 +128,7 @@ def _scene(
     mentions: Sequence[Mention],
     cast: Cast,
     memory: Memory,
+    before: Scene | None,
 ) -> Scene:
     finder, markers, _ = _tools(lexicon)
     actors = cast.actors(sentence, mentions)
@@ -145,6 +146,7 @@ def _scene(
         markers=markers,
         links=lexicon.pack.conjunctions,
         verb_final=lexicon.pack.verb_final,
+        before=before,
     )
 
 

@@ -56,6 +56,8 @@ class Scene:
     marked: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict, compare=False)
     #: The verb ends its clause: what belongs to it stands before it.
     verb_final: bool = False
+    #: The sentence before this one.
+    before: "Scene | None" = None
 
     @functools.cached_property
     def dates(self) -> Sequence[DateWords]:

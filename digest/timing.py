@@ -26,6 +26,8 @@ TAKEN = 50
 SLACK = 10
 #: News of a visit called off is so many days old at most.
 DECIDED = 3
+#: In so many sentences the day is looked for that "the next day" counts from.
+TOLD_REACH = 4
 #: Days that a visit may last.
 LONGEST_VISIT = 30
 #: Date words this near to a verb of saying give the day of the statement.
@@ -91,7 +93,7 @@ def timing_of(
             continue
         alone = words.weekday is not None and words.day is None and words.last_weekday is None
         toward = direction or (weekday if alone and not words.until else 0)
-        resolved = resolve(words, today, toward, exact=exact)
+        resolved = _resolved(scene, words, today, toward, exact=exact)
         if resolved is None or _contradicts(words, resolved, today, direction):
             continue
         if called_off and _is_decision(scene, words, trigger, resolved, today):
@@ -115,6 +117,32 @@ def timing_of(
     behind = words.unit != "day" and words.offset is not None and words.offset < 0
     span, borrowed = (words.start, words.end), _goes_with_another(scene, words, trigger)
     return Timing(resolved.start, end, resolved.conflict, span, duration, behind, borrowed)
+
+
+def _resolved(
+    scene: Scene, words: DateWords, today: dt.date | None, direction: int, *, exact: bool
+) -> Resolved | None:
+    """The dates that words mean, counted from the day told last where they say so ("the next day")."""
+    if not words.from_told:
+        return resolve(words, today, direction, exact=exact)
+    return resolve(words, _told_last(scene, words.start, today, direction, exact=exact), direction)
+
+
+def _told_last(
+    scene: Scene, end: int, today: dt.date | None, direction: int, *, exact: bool
+) -> dt.date | None:
+    """The last day told before `end`, in this sentence or in those just before."""
+    at: Scene | None = scene
+    for _ in range(TOLD_REACH):
+        if at is None:
+            break
+        for words in reversed(at.dates):
+            if words.end <= end and not (words.duration or words.from_event):
+                resolved = _resolved(at, words, today, direction, exact=exact)
+                if resolved is not None and resolved.start.is_day:
+                    return (resolved.end or resolved.start).latest
+        at = at.before
+    return None
 
 
 def _until(scene: Scene, trigger: Mention, first: PartialDate) -> PartialDate | None:

@@ -1,6 +1,7 @@
 """Which date of a sentence belongs to its trigger."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -177,3 +178,28 @@ def test_behind_a_comma_a_date_before_the_verb_goes_with_what_it_closes() -> Non
     text = "Putin, sworn in on 12 June, visited Tokyo on 14 June"
 
     assert _days(_timing(text)) == ("2024-06-14", None)
+
+
+def test_the_next_day_counts_from_the_day_told_last() -> None:
+    """ "The next day" is the day behind the one told before, not tomorrow; without one it is no date."""
+    pack = spaced_pack(
+        dates={
+            "patterns": ["{told}", "{n} {unit} {later}", "{d} {month}"],
+            "told_days": {"the next day": 1},
+            "told_directions": {"later": 1},
+        }
+    )
+
+    def first(*lines: str) -> str | None:
+        scenes = Tongue.of(pack, "", *lines).scenes()
+        linked = scenes[0]
+        for scene in scenes[1:]:
+            linked = replace(scene, before=linked)
+        trigger = linked.of_kind(MentionKind.TRIGGER)[0]
+        return _days(timing_of(linked, trigger, MONDAY, -1))[0]
+
+    assert first("Putin visited Tokyo on 3 June", "The next day Putin visited Germany") == "2024-06-04"
+    assert first("On 3 June, and the next day Putin visited Germany") == "2024-06-04"
+    assert first("Putin visited Tokyo on 3 June", "2 days later Putin visited Germany") == "2024-06-05"
+    assert first("The next day Putin visited Germany") is None
+    assert first("On 3 June", *["Nothing"] * 4, "The next day Putin visited Germany") is None

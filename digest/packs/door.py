@@ -281,6 +281,8 @@ def _dates(table: Table) -> DateTables:
         numbers=_numbers(table.table("numbers")),
         units=units,
         directions=_numbers(table.table("directions")),
+        told_days=_numbers(table.table("told_days")),
+        told_directions=_numbers(table.table("told_directions")),
         relatives=relatives,
         after_event=table.words("after_event"),
         before_event=table.words("before_event"),

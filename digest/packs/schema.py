@@ -207,6 +207,10 @@ class DateTables:
     units: Mapping[str, str]
     #: Words after "{n} {unit}" (or "{unit}" alone) that point back (-1), here (0) or ahead (1).
     directions: Mapping[str, int]
+    #: Days from the day that the text told last: "the next day" 1, "that evening" 0.
+    told_days: Mapping[str, int]
+    #: Words after "{n} {unit}" that point back or ahead from that day: "two days later" 1.
+    told_directions: Mapping[str, int]
     #: Fixed phrases: "this week" -> ("week", 0).
     relatives: Mapping[str, tuple[str, int]]
     #: Words that join "{n} {unit}" to an event: "nine months after".
