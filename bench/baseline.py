@@ -42,9 +42,10 @@ def plain_visits(article: Article) -> list[Told]:
     if language not in available_languages():
         return []
     lexicon = lexicon_for(language)
-    mentions = lexicon.mentions(source, fold(source))
+    folded = fold(source)
+    mentions = lexicon.mentions(source, folded)
     found = []
-    for sentence in sentences(source, len(article.title or ""), language, lambda _: False):
+    for sentence in sentences(source, folded, len(article.title or ""), language, lambda _: False):
         inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
         visit = _visit(lexicon, inside, headline=sentence.index <= 1)
         if visit and visit not in found:

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick
 
 from digest.packs.schema import DateTables
-from digest.patterns import compile_pattern, needed_slots
+from digest.patterns import compile_pattern, needed_slots, openings
 from digest.text import WORD_MARKS
 
 __all__ = ["DateFinder", "DateWords"]
 
 #: A date may stand right behind a character of a script that writes no spaces: "首相は18日".
 _JOINED = r"\u3040-\u30ff\u3400-\u9fff"
+#: Where a date may begin.
+_BEGINS = re.compile(rf"(?<![^\W{_JOINED}])(?<![/.{WORD_MARKS}-])")
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 #: Slots that digits fill.
-_NUMERIC = frozenset({"d", "d2", "m", "m2", "y", "n", "ey"})
+_NUMERIC = ("{d}", "{d2}", "{m}", "{m2}", "{y}", "{n}", "{ey}")
 _PLAIN = str.maketrans({"(": " ", ")": " ", ",": " ", "[": " ", "]": " "})
 
 
@@ -99,21 +101,23 @@ class DateFinder:
             "before": _any(tables.before_event),
             "until": _any(tables.until),
         }
+        kinds = (tables.patterns, tables.durations, tables.not_dates)
+        self._known = _Known(tables, [pattern for patterns in kinds for pattern in patterns])
         self._patterns, self._durations, self._not_dates = (
-            [(_compiled(p, slots, whole), needed_slots(p)) for p in patterns]
-            for patterns in (tables.patterns, tables.durations, tables.not_dates)
+            [_Pattern(_compiled(p, slots, whole), needed_slots(p), openings(p)) for p in patterns]
+            for patterns in kinds
         )
-        self._fillers = _Fillers(tables)
 
     def find(self, folded: str, start: int, end: int) -> list[DateWords]:
         """Date words in `folded[start:end]`, in order; the longest reading of each place."""
         text = _plain(folded)
-        fillable = self._fillers.slots_in(text[start:end])
+        spots = self._known.spots_in(text, start, end)
+        fillable = {name[1:-1] for name in spots if name[0] == "{"}
 
-        def matches(patterns: Iterable[tuple[re.Pattern[str], set[str]]]) -> Iterator[re.Match[str]]:
-            for pattern, needed in patterns:
-                if needed <= fillable:
-                    yield from pattern.finditer(text, start, end)
+        def matches(patterns: Iterable[_Pattern]) -> Iterator[re.Match[str]]:
+            for pattern in patterns:
+                if pattern.needed <= fillable:
+                    yield from pattern.matches(text, spots, end)
 
         found: list[tuple[int, int, DateWords]] = []
         for match in matches(self._patterns):
@@ -224,22 +228,50 @@ def _first(left: int | None, right: int | None) -> int | None:
     return left if left is not None else right
 
 
-class _Fillers:
-    """Tells which slots something in a sentence could fill: a pattern that needs another cannot match."""
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One order of date words."""
 
-    def __init__(self, tables: DateTables) -> None:
+    expression: re.Pattern[str]
+    #: The slots that every match fills.
+    needed: set[str]
+    #: What a match may begin with: "{month}", "am".
+    openings: set[str]
+
+    def matches(self, text: str, spots: Mapping[str, list[int]], end: int) -> Iterator[re.Match[str]]:
+        """What `finditer` finds, tried only where something stands that a match may begin with."""
+        behind = 0
+        for spot in sorted({spot for name in self.openings for spot in spots.get(name, ())}):
+            match = self.expression.match(text, spot, end) if spot >= behind else None
+            if match is not None:
+                behind = match.end()
+                yield match
+
+
+class _Known:
+    """Tells where in a sentence something stands that fills a slot, or opens a pattern."""
+
+    def __init__(self, tables: DateTables, patterns: Iterable[str]) -> None:
         found: dict[str, set[str]] = {}
         for slots, words in _words_of(tables):
             for word in words:
-                found.setdefault(word.split()[0], set()).update(slots)
-        self._slots = tuple(found.values())
+                found.setdefault(word.split()[0], set()).update(f"{{{slot}}}" for slot in slots)
+        for word in {opening for pattern in patterns for opening in openings(pattern) if opening[0] != "{"}:
+            found.setdefault(word, set()).add(word)
+        self._names = tuple(found.values())
         self._automaton = AhoCorasick(found)
 
-    def slots_in(self, sentence: str) -> set[str]:
-        """The slots, by the first words of what fills them, in one pass."""
-        hits = {hit[0] for hit in self._automaton.find_matches_as_indexes(sentence, overlapping=True)}
-        found = set().union(*(self._slots[index] for index in hits))
-        return found | _NUMERIC if _DIGIT.search(sentence) else found
+    def spots_in(self, text: str, start: int, end: int) -> dict[str, list[int]]:
+        """Slot or word -> where it may begin in `text[start:end]`."""
+        found: dict[str, list[int]] = {}
+        for index, at, _ in self._automaton.find_matches_as_indexes(text[start:end], overlapping=True):
+            begins = [start + at] if _BEGINS.match(text, start + at) else []
+            for name in self._names[index]:
+                found.setdefault(name, []).extend(begins)  # inside a word it still fills a slot
+        digits = [run.start() for run in _DIGITS.finditer(text, start, end)]
+        for name in _NUMERIC if digits else ():
+            found.setdefault(name, []).extend(digits)
+        return found
 
 
 def _words_of(tables: DateTables) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
@@ -275,7 +307,7 @@ def _compiled(pattern: str, slots: Mapping[str, str], whole: bool) -> re.Pattern
     body = compile_pattern(pattern, slots)
     if whole:
         body = rf"(?:{body})(?!(?<=\D)[\w{WORD_MARKS}])"
-    return re.compile(rf"(?<![^\W{_JOINED}])(?<![/.{WORD_MARKS}-]){body}" if body[:1] != "\\" else body)
+    return re.compile(_BEGINS.pattern + body)
 
 
 def _impossible(year: int | None, month: int | None, day: int | None, last: int | None) -> bool:

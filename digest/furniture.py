@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.packs import Pack
 from digest.patterns import compile_pattern
-from digest.text import Sentence, fold
+from digest.text import Sentence
 from digest.unlisted import SMALL
 
 __all__ = ["Furniture"]
@@ -40,16 +40,18 @@ class Furniture:
         line = line.lstrip("([•-* ")
         return line.startswith(self._starts) or any(text in line for text in self._contains)
 
-    def without_dateline(self, source: str, sentence: Sentence) -> Sentence:
+    def without_dateline(self, source: str, folded: str, sentence: Sentence) -> Sentence:
         """The sentence from behind its dateline on; an empty one where it is nothing else."""
         if self._dateline is None or sentence.index == 0:
             return sentence
-        opening = source[sentence.start : min(sentence.end, sentence.start + DATELINE)]
+        stop = min(sentence.end, sentence.start + DATELINE)
         # as written, where capitals tell a dateline; else folded, as the pack's words are: 新華社 is 新华社
-        match = self._dateline.match(opening) or self._dateline.match(fold(opening))
+        match = self._dateline.match(source, sentence.start, stop) or self._dateline.match(
+            folded, sentence.start, stop
+        )
         if match is None:
             return sentence
-        start = sentence.start + match.end()
+        start = match.end()
         while start < sentence.end and source[start].isspace():
             start += 1
         return replace(sentence, start=start)

@@ -15,7 +15,7 @@ from digest.packs import Pack, load_pack
 from digest.packs.schema import Spacing
 from digest.text import fold, in_word
 from digest.vocabulary import NAMES, MentionKind, cases_of, vocabulary_of
-from digest.world import World, load_world
+from digest.world import Place, World, load_world
 
 __all__ = ["Lexicon", "Mention", "MentionKind", "lexicon_for"]
 
@@ -91,6 +91,8 @@ class Lexicon:
             for language in pack.world_languages
             for form in country.adjectives.get(language, ())
         )
+        #: Code of a country -> its capital.
+        self.capitals = _capitals(world)
         #: Inflected name of a person, folded -> its cases.
         self.cases = cases_of(pack, world)
         #: Markers that are joined to the names of people: "s" in "Putins".
@@ -175,6 +177,15 @@ class Lexicon:
         first = source[start]
         capital = first == first.upper() or not first.isalpha()
         return capital or (index, kind) in self._small
+
+
+def _capitals(world: World) -> dict[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for place in world.places:
+        country = world.country(place.country)
+        if country is not None and country.capital == place.name:
+            found[country.code] = (*found.get(country.code, ()), place)
+    return found
 
 
 def _in_compound(source: str, start: int, end: int) -> bool:

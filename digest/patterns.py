@@ -6,7 +6,7 @@ Pure: strings in, strings or a compiled expression out. A pack never holds a raw
 import re
 from collections.abc import Mapping
 
-__all__ = ["PatternError", "compile_pattern", "expand", "needed_slots"]
+__all__ = ["PatternError", "compile_pattern", "expand", "needed_slots", "openings"]
 
 #: More strings than this from one pattern is a mistake in the pack.
 MAX_EXPANSIONS = 4000
@@ -112,3 +112,33 @@ def needed_slots(pattern: str) -> set[str]:
         if depth == 0 and piece.startswith("{"):
             found.add(piece[1:-1])
     return found
+
+
+def openings(pattern: str) -> set[str]:
+    """What a match of a pattern may begin with: slots with their braces, and first words.
+
+    `"[(am|vom) ]{d}. {month}"` begins with am, vom or {d}.
+    """
+    return _openings(_tokens(pattern), 0)[0]
+
+
+def _openings(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
+    """The openings of `a|b|c` from `at` up to the bracket that closes it; whether it may be empty; where
+    it ends.
+    """
+    found: set[str] = set()
+    empty = False
+    still_open = True
+    while at < len(tokens) and tokens[at] not in (")", "]"):
+        piece = tokens[at]
+        if piece == "|":
+            empty, still_open = empty or still_open, True
+        elif piece in ("(", "["):
+            inner, may_be_empty, at = _openings(tokens, at + 1)
+            found |= inner if still_open else set()
+            still_open = still_open and (piece == "[" or may_be_empty)
+        elif still_open:
+            found |= {piece} if piece.startswith("{") else set(piece.split()[:1])
+            still_open = not piece.strip()
+        at += 1
+    return found, empty or still_open, at

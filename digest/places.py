@@ -124,9 +124,7 @@ def _with_capitals(
         name = next(
             (s for s in spots if s.kind is MentionKind.PLACE and folded[end : s.start] in (" ", ", ")), None
         )
-        values = tuple(
-            p for p in lexicon.world.places if (p.country, p.name) == (country.code, country.capital)
-        )
+        values = lexicon.capitals.get(country.code, ())
         if name is not None and any(p.country == country.code for p in name.values):
             end, values = name.end, tuple(p for p in name.values if p.country == country.code)
         if values:
@@ -241,7 +239,7 @@ def _ends_list(link: str) -> bool:
     return link.lstrip(",").startswith(" ") and any(char.isalpha() for char in link)
 
 
-def _closed(run: Sequence[Goal]) -> list[Goal]:
-    if not run:
-        return []
+def _closed(run: list[Goal]) -> list[Goal]:
+    if len(run) < 2:
+        return run  # a goal alone is its own list
     return [replace(goal, lead=run[0].start, tail=run[-1].end) for goal in run]

@@ -90,8 +90,9 @@ def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim
     stays: list[Stay] = []
     position, before = 0, None
     months, honorifics = _with_full_stop(lexicon)
-    for sentence in sentences(source, title_length, pack.language, furniture.is_line, months, honorifics):
-        opening, sentence = sentence, furniture.without_dateline(source, sentence)
+    language, is_line = pack.language, furniture.is_line
+    for sentence in sentences(source, folded, title_length, language, is_line, months, honorifics):
+        opening, sentence = sentence, furniture.without_dateline(source, folded, sentence)
         while position < len(mentions) and mentions[position].start < sentence.start:
             position += 1
         if sentence is not opening and memory.here is None:

@@ -99,7 +99,41 @@ class _Words:
             for word in words:
                 found.setdefault(word, set()).add(name)
         self.groups = {word: frozenset(names) for word, names in found.items()}
-        self.lengths = sorted({len(word) for word in found}, reverse=True)
+        #: Lengths of the words that begin, or end, with a character; the longest first.
+        self.from_first = _lengths(found, 0)
+        self.from_last = _lengths(found, -1)
+
+
+def _lengths(words: Iterable[str], edge: int) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[edge], set()).add(len(word))
+    return {char: sorted(lengths, reverse=True) for char, lengths in found.items()}
+
+
+class _Fillers:
+    """Words that may stand between a phrase and its marker, the longest first."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(sorted(words, key=len, reverse=True))
+        # most of what is asked for is none: the first and last characters tell that soonest
+        self._edge = min([2, *map(len, self.words)])
+        self._heads = frozenset(word[: self._edge] for word in self.words)
+        self._tails = frozenset(word[-self._edge :] for word in self.words)
+
+    def before(self, text: str) -> str:
+        """The filler that a text ends with, "" for none."""
+        if text[-self._edge :] not in self._tails or not text.endswith(self.words):
+            return ""
+        return next(word for word in self.words if text.endswith(word))
+
+    def behind(self, text: str, position: int) -> str:
+        """The filler that stands at a position, "" for none."""
+        if text[position : position + self._edge] not in self._heads or not text.startswith(
+            self.words, position
+        ):
+            return ""
+        return next(word for word in self.words if text.startswith(word, position))
 
 
 class Markers:
@@ -119,9 +153,9 @@ class Markers:
         space = "" if self.run else " "
         self._before = _Words(pack.markers_before)
         self._after = _Words(pack.markers_after)
-        self._fillers = tuple(f"{space}{filler}" for filler in sorted(pack.fillers, key=len, reverse=True))
+        self._fillers = _Fillers(f"{space}{filler}" for filler in pack.fillers)
         #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
-        self._describing = tuple(f"{space}{word}" for word in sorted(adjectives, key=len, reverse=True))
+        self._describing = _Fillers(f"{space}{word}" for word in {*pack.fillers, *adjectives})
         #: Words and names that are inflected, with their cases.
         self._cases = {**names_in_case, **_Words(pack.cases).groups}
         self._venue = _venue_pattern(pack.venues)
@@ -165,19 +199,19 @@ class Markers:
         head = " " + folded[max(0, start - HEAD) : start].rstrip(" \"'(")
         if where and self._venue is not None and head.endswith(","):
             head = self._venue.sub("", head)
-        head = self._without_fillers(head, self._fillers + self._describing if where else self._fillers)
-        for length in self._before.lengths:
+        head = self._without_fillers(head, self._describing if where else self._fillers)
+        for length in self._before.from_last.get(head[-1:], ()):
             word = head[-length:]
             groups = self._before.groups.get(word)
             if groups and (self.run or not (in_word(word[0]) and in_word(head[-length - 1]))):
                 return groups
         return frozenset()
 
-    def _without_fillers(self, head: str, fillers: tuple[str, ...]) -> str:
+    def _without_fillers(self, head: str, fillers: _Fillers) -> str:
         for _ in range(MOST_FILLERS):
-            if not head.endswith(fillers):
+            filler = fillers.before(head)
+            if not filler:
                 break
-            filler = next(f for f in fillers if head.endswith(f))
             head = head[: -len(filler)].rstrip(" \"'(")
         return head
 
@@ -185,7 +219,8 @@ class Markers:
         """Where the particle that is joined to a phrase ends."""
         if not self.run:
             return max(end, folded.find(" ", end, stop))
-        longest = (n for n in self._after.lengths if folded[end : end + n] in self._after.groups)
+        lengths = self._after.from_first.get(folded[end : end + 1], ())
+        longest = (n for n in lengths if folded[end : end + n] in self._after.groups)
         return end + next(longest, 0)
 
     def _groups_after(self, folded: str, end: int) -> frozenset[str]:
@@ -195,9 +230,9 @@ class Markers:
             end += 1  # the phrase ends inside its brackets: "安倍首相(当時)以来"
         spots = [end]
         for _ in range(3):
-            if not folded.startswith(self._fillers, spots[-1]):
+            filler = self._fillers.behind(folded, spots[-1])
+            if not filler:
                 break
-            filler = next(f for f in self._fillers if folded.startswith(f, spots[-1]))
             spots.append(spots[-1] + len(filler))
         if folded[end : end + 1] == " ":
             spots.append(end + 1)
@@ -208,12 +243,13 @@ class Markers:
         if self._spaced:
             return end
         word = folded[start:end]
-        longest = (n for n in self._after.lengths if n < len(word) and word[-n:] in self._after.groups)
+        lengths = self._after.from_last.get(word[-1:], ())
+        longest = (n for n in lengths if n < len(word) and word[-n:] in self._after.groups)
         return end - next(longest, 0)
 
     def _particle(self, folded: str, end: int, phrase: int) -> frozenset[str]:
         """The groups of what stands at `end`; only a longer word may have a space before it ("총리 이후")."""
-        for length in self._after.lengths:
+        for length in self._after.from_first.get(folded[end : end + 1], ()):
             word = folded[end : end + length]
             groups = self._after.groups.get(word)
             if groups and not (end == phrase + 1 and length == 1):
@@ -241,8 +277,10 @@ def markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
 
 def _markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:
     if isinstance(phrase, Goal):
-        before = scene.markers.of(scene.folded, phrase.lead, phrase.tail, where=True)
-        return before | scene.markers.of(scene.folded, phrase.lead, phrase.end, where=True)
+        of_list = scene.markers.of(scene.folded, phrase.lead, phrase.tail, where=True)
+        if phrase.tail == phrase.end:
+            return of_list
+        return of_list | scene.markers.of(scene.folded, phrase.lead, phrase.end, where=True)
     if phrase.form == "owner":
         return frozenset({"poss"})
     return scene.markers.of(scene.folded, *_listed(scene, phrase))

@@ -67,6 +67,8 @@ def fold(text: str) -> str:
     length keeps every offset valid in the original.
     """
     small = text.lower()
+    if small.isascii():
+        return small.replace("\t", " ")
     if len(small) != len(text):
         small = "".join(map(_lower, text))
     return small.translate(_alike())
@@ -97,6 +99,7 @@ class Sentence:
 
 def sentences(
     source: str,
+    folded: str,
     title_length: int,
     language: str,
     is_furniture: Callable[[str], bool],
@@ -107,6 +110,7 @@ def sentences(
 
     Args:
         source: Title and text as one string.
+        folded: The same, folded.
         title_length: How many characters of it are the title, 0 for none.
         language: Whose abbreviations to know (sentencex).
         is_furniture: Says of a folded line that it belongs to the page, not to the story.
@@ -119,8 +123,9 @@ def sentences(
     first = 0 if title_length else 1
     position = title_length
     for line in source[title_length:].split("\n"):
-        if line.strip() and not is_furniture(fold(line.strip())):
-            for start, end in _split(line, language, months, honorifics):
+        small = folded[position : position + len(line)]
+        if line.strip() and not is_furniture(small.strip()):
+            for start, end in _split(line, small, language, months, honorifics):
                 found.append(Sentence(position + start, position + end, len(found) + first))
         position += len(line) + 1
     return [s for s in found if s.end > s.start]
@@ -140,6 +145,7 @@ def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _rejoined(
     line: str,
+    small: str,
     pieces: Iterable[tuple[int, int]],
     months: tuple[str, ...],
     honorifics: tuple[str, ...],
@@ -149,8 +155,8 @@ def _rejoined(
     """
     held: tuple[int, int] | None = None
     for start, end in pieces:
-        dated = held and _DAY_AT_END.search(line, *held) and fold(line[start:end]).startswith(months)
-        if held and (dated or _ends_with_title(line[slice(*held)], honorifics)):
+        dated = held and _DAY_AT_END.search(line, *held) and small[start:end].startswith(months)
+        if held and (dated or _ends_with_title(small[slice(*held)], honorifics)):
             start = held[0]
         elif held:
             yield held
@@ -160,18 +166,18 @@ def _rejoined(
 
 
 def _ends_with_title(piece: str, honorifics: tuple[str, ...]) -> bool:
-    """Whether a piece ends with such a title, or within one ("S." of "S.E.M.")."""
-    last = fold(piece.rstrip()[-10:]).rsplit(" ", 1)[-1].lstrip("(\"'")
+    """Whether a folded piece ends with such a title, or within one ("S." of "S.E.M.")."""
+    last = piece.rstrip()[-10:].rsplit(" ", 1)[-1].lstrip("(\"'")
     return last.endswith(".") and any(title.startswith(last) for title in honorifics)
 
 
 def _split(
-    line: str, language: str, months: tuple[str, ...], honorifics: tuple[str, ...]
+    line: str, small: str, language: str, months: tuple[str, ...], honorifics: tuple[str, ...]
 ) -> Sequence[tuple[int, int]]:
     """Sentence spans inside one line, trimmed."""
     spans = []
     pieces = _pieces(line, language)
-    for start, end in _rejoined(line, pieces, months, honorifics) if months or honorifics else pieces:
+    for start, end in _rejoined(line, small, pieces, months, honorifics) if months or honorifics else pieces:
         text = line[start:end]
         lead = len(text) - len(text.lstrip())
         tail = len(text) - len(text.rstrip())

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.furniture import Furniture
-from digest.text import Sentence
+from digest.text import Sentence, fold
 from tests.packs import spaced_pack
 
 
@@ -22,7 +22,7 @@ def test_a_line_of_the_story_is_kept() -> None:
 
 def _opening(text: str, *, index: int = 1, datelines: list[str] | None = None) -> str:
     pack = spaced_pack() if datelines is None else spaced_pack(furniture={"datelines": datelines})
-    sentence = Furniture(pack).without_dateline(text, Sentence(0, len(text), index))
+    sentence = Furniture(pack).without_dateline(text, fold(text), Sentence(0, len(text), index))
     return text[sentence.start : sentence.end]
 
 

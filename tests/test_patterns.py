@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.patterns import MAX_EXPANSIONS, PatternError, compile_pattern, expand, needed_slots
+from digest.patterns import (
+    MAX_EXPANSIONS,
+    PatternError,
+    compile_pattern,
+    expand,
+    needed_slots,
+    openings,
+)
 
 
 def test_expand_gives_every_form_in_reading_order() -> None:
@@ -72,3 +79,18 @@ def test_words_are_literal(word: str) -> None:
 def test_needed_slots_are_those_outside_of_brackets() -> None:
     """What stands in an option or a choice may stay empty."""
     assert needed_slots("[{weekday} ]{d} ({month}|{m})[ {y}]") == {"d"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("{d}. {month}", {"{d}"}),
+        ("[(am|vom den) ][{weekday} ]{d}. {month}", {"am", "vom", "{weekday}", "{d}"}),
+        ("(in|{relative}|[the ]{day}) {month}", {"in", "{relative}", "the", "{day}"}),
+        ("guerra de {y}", {"guerra"}),
+        ("([so ]|now ){n}", {"so", "now", "{n}"}),
+    ],
+)
+def test_openings_are_all_that_a_match_may_begin_with(pattern: str, expected: set[str]) -> None:
+    """An option may be left out, and so may all of a choice that holds one."""
+    assert openings(pattern) == expected
