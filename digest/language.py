@@ -21,21 +21,39 @@ NOT_RUSSIAN = re.compile(r"[\u0400-\u040f\u0450\u0452-\u052f]")
 CYRILLIC = re.compile(r"[а-я]")
 #: What CLD2 calls languages by another code than ours.
 CODES: Mapping[str, str | None] = {"un": None, "iw": "he", "jw": "jv"}
-#: Everyday words. A headline full of foreign names is in whatever language to CLD2; these tell it.
+#: Everyday words, and those of the news. To CLD2 a headline full of foreign names is in whatever language;
+#: these tell it.
 EVERYDAY: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "de": "auf bei das dem den der die ein ist mit nach und von vor zu zum zur",
-        "en": "after and at by for from her his is of on over the to will with",
-        "es": "al con del el en la las los para por su tras una y",
-        "fr": "au aux avec dans des du en est et le les par pour sur un une",
-        "id": "akan dalam dan dari dengan di hari ini itu ke oleh pada saat untuk yang",
-        "pt": "ao com da das do dos em na no nos os para pela pelo por um uma à é",
-        "tr": "bir bu etti için ile olarak sonra ve",
+        "de": "am an auf aus außenminister bei besuch bis das dem den der des die ein eine"
+        " er für gespräche hat ihr im ist minister mit nach nicht noch präsident reise"
+        " reist reiste sei seine sich sie sind traf trifft und vom von vor war wegen wie"
+        " will wird zu zum zur über",
+        "en": "after an and are at been before but by for foreign from had has have he her his is it"
+        " its meets minister not of on president prime said she state summit talks that the their"
+        " they to trip visit visits was were who will with",
+        "es": "a al ante como con cumbre de del desde el ella ellos en entre este gira ha hoy"
+        " la las llegó lo los ministra ministro más para pero por presidenta presidente primer que"
+        " reunión se sin sobre su sus tras un una viaje viajó visita visitará y ya",
+        "fr": "a après au aux avec ce cette chez dans de des du elle en est et il la le les leur"
+        " mais ministre ne ont par pas pour président présidente qui rencontre sa se ses"
+        " sommet son sur un une visite voyage à été",
+        "id": "ada akan antara atas bagi bahwa bantuan batal berkunjung bertemu bertolak bisa bulan"
+        " dalam dan dari dengan di hari ini itu jepang jerman juga juni ke kepada kunjungan lalu"
+        " lawatan lewat luar melalui membahas menghadiri mengirim menlu menteri minggu negeri oleh"
+        " pada para perdana prancis presiden rusia saat sebagai soal sudah telah tengah terhadap"
+        " tiba tidak ukraina untuk usai yang",
+        "pt": "a ao aos as até com como da das de dele do dos e ela em entre foi mais mas ministra"
+        " ministro na nas no nos nunca não o os ou para pela pelo por presidente que se sem sobre"
+        " sua um uma viagem viajou visita visitou à às é",
+        "tr": "bakan bakanı başkan başkanı bir bu cumhurbaşkanı da daha dışişleri etti geldi gibi gitti"
+        " görüştü gün ile için kadar ki olan olarak oldu sonra ve ya ziyaret ziyareti önce",
     }.items()
 }
-#: So many more of them than of the words of CLD2's own answer.
-MARGIN = 2
+#: So many more of them than of the words of CLD2's own answer speak against it; against a language that is
+#: not listed here they must be such a share of all words.
+MARGIN, SHARE = 2, 0.3
 #: Written Indonesian and Malay differ in few words.
 TWINS = ("id", "ms")
 #: Everyday words that only one of the twins writes so.
@@ -44,13 +62,15 @@ TELLTALES: Mapping[str, frozenset[str]] = {
         "bahwa", "karena", "mengatakan", "bisa", "kemarin", "kantor", "polisi", "senin", "kamis",
         "jumat", "maret", "juni", "juli", "agustus", "desember", "ujar", "tutur", "sedangkan", "tapi",
         "yakni", "usai", "rencana", "pekan", "pemerintah", "pemerintahan", "dijadwalkan", "jadwal",
-        "ditargetkan", "merampungkan", "mengungkapkan", "menlu", "wapres", "dubes",
+        "ditargetkan", "merampungkan", "mengungkapkan", "menlu", "wapres", "dubes", "prancis", "jepang",
+        "kairo", "moskow", "inggris", "tiongkok",
     }),
     "ms": frozenset({
         "bahawa", "kerana", "semalam", "polis", "rasmi", "isnin", "khamis", "jumaat", "mac", "jun",
         "julai", "ogos", "disember", "ialah", "iaitu", "daripada", "manakala", "berkenaan", "susulan",
         "antarabangsa", "menerusi", "dijangka", "dijadual", "sempena", "semasa", "lapan", "bilion",
-        "kewangan", "tentera", "agensi", "mesyuarat", "perbincangan", "kemuncak",
+        "kewangan", "tentera", "agensi", "mesyuarat", "perbincangan", "kemuncak", "perancis", "jepun",
+        "kaherah",
     }),
 }  # fmt: skip
 #: Characters in which they are counted.
@@ -101,14 +121,15 @@ def _by_cld2(sample: str) -> str | None:
 
 def _of_few_letters(sample: str, letters: int, likely: str | None) -> str | None:
     """The language of a headline, of which CLD2 says much: by its alphabet or by its everyday words."""
-    if likely in (None, "sr") and len(CYRILLIC.findall(sample)) > letters / 2:
+    if likely in (None, "mk", "sr") and len(CYRILLIC.findall(sample)) > letters / 2:
         return likely if NOT_RUSSIAN.search(sample) else "ru"
     likely = "id" if likely == "jv" else likely  # Javanese headlines are rarer than Indonesian ones
     words = [word.strip(_SIGNS) for word in sample.split()]
     counts = {code: sum(word in known for word in words) for code, known in EVERYDAY.items()}
     best = max(counts, key=lambda code: counts[code])
-    known = counts.get("id" if likely in TWINS else likely or "", 0)
-    return best if counts[best] >= known + MARGIN and (likely is None or likely in EVERYDAY) else likely
+    own = "id" if likely in TWINS else likely or ""
+    least = 0 if likely is None or own in counts else SHARE * len(words)
+    return best if counts[best] >= max(counts.get(own, 0) + MARGIN, least) else likely
 
 
 def _by_telltales(text: str) -> str | None:

@@ -36,12 +36,14 @@ def test_language_is_told(text: str, language: str) -> None:
         ("Путин и Шольц поговорили по телефону", "ru"),
         ("Dilma adia visita de Estado aos EUA, que faria em outubro para falar com Obama", "pt"),
         ("Steinmeier und Baerbock reisen nach Washington und New York", "de"),
-        ("Blinken Urung ke Beijing dan Seoul", "id"),
+        ("Menlu RI Retno Marsudi bertemu Menlu Jepang Yoko Kamikawa di Tokyo, Kamis", "id"),
+        ("Papst Franziskus reist vom 2. bis 6. September nach Indonesien", "de"),
+        ("La Orquesta Filarmónica de Viena emprende una gira por Japón y Corea del Sur", "es"),
     ],
 )
 def test_names_from_abroad_do_not_decide_what_a_headline_is_in(headline: str, language: str) -> None:
     """In so few letters the alphabet and the everyday words count more than the names."""
-    assert detect_language(headline, None, ["de", "en", "id", "pt", "ru"]) == language
+    assert detect_language(headline, None, ["de", "en", "es", "id", "pt", "ru"]) == language
 
 
 def test_what_cannot_be_printed_does_no_harm() -> None:
