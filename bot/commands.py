@@ -13,7 +13,8 @@ from bot.findings import as_of, find
 from bot.model import Briefing
 from bot.ports import Clock, Store
 from bot.render.wording import load_wording
-from bot.topics import Topic, understand
+from bot.topic_reading import understand
+from bot.topics import Topic
 from digest.world import World
 
 __all__ = ["Access", "Asker", "House", "answer", "brief", "history", "is_allowed"]

@@ -25,7 +25,7 @@ from bot.ports import Clock, Messenger, Store
 from bot.records import Outgoing, Slot
 from bot.render.wording import load_wording
 from bot.slots import due_slot
-from bot.topics import understand
+from bot.topic_reading import understand
 from digest.world import World
 
 __all__ = ["BriefingPlan", "put_due_briefings", "send_briefings"]

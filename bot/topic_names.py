@@ -5,14 +5,16 @@ for one command.
 """
 
 import functools
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.topic_words import plain
 from digest.folding import folded
-from digest.world import Body, Country, Names, Person, Place, PlaceKind, Region, World
+from digest.world import Body, Country, Names, Person, Place, PlaceKind, Rank, Region, World
 
-__all__ = ["Named", "country_named", "names_in"]
+__all__ = ["Meanings", "Named", "country_named", "names_in"]
 
 
 class _Weight(IntEnum):
@@ -36,32 +38,82 @@ class Named:
     name: str | None = None
     #: English name of a city or region.
     place: str | None = None
+    #: The country that it lies in.
+    inside: str | None = None
+    #: It is a region of that country.
+    is_region: bool = False
     #: Folded forms that a headline about it would use.
     terms: frozenset[str] = frozenset()
 
 
-def names_in(query: str, phrases: Collection[str], world: World) -> dict[str, tuple[Named, ...]]:
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What one phrase names."""
+
+    named: tuple[Named, ...]
+    #: The languages that write it so.
+    languages: frozenset[str]
+    #: It is an abbreviation and stands in capitals, so that it is no small word that is written alike.
+    is_abbreviation: bool
+
+
+def names_in(query: str, phrases: Collection[str], world: World) -> dict[str, Meanings]:
     """What each phrase means, for those that mean something.
 
     Args:
-        query: As it was typed: abbreviations that are ordinary words too count in upper case only, or
-            where they are all that is asked.
+        query: As it was typed: of abbreviations that are ordinary words too those of two letters count in
+            upper case only, or where they are all that is asked.
         phrases: Folded phrases of the query.
         world: Whose names are known.
     """
     initials = frozenset(phrase[0] for phrase in phrases)
-    shouted = {folded(word) for word in query.split() if word.upper() == word} | {folded(query)}
+    typed = _Typed(query)
     found: dict[str, list[Named]] = {}
-    for forms, is_abbreviation, thing in _everything(world):
-        for form in forms:
+    languages: dict[str, set[str]] = {}
+    capitals: set[str] = set()
+    for names, is_abbreviation, thing in _everything(world):
+        for language, form in _by_language(names):
             if _initial(form[0]) not in initials:
                 continue
             phrase = folded(form)
-            if phrase in phrases and not (is_abbreviation and phrase not in shouted):
-                named = _named(thing, world)
-                if named not in found.setdefault(phrase, []):
-                    found[phrase].append(named)
-    return {phrase: _weightiest(named) for phrase, named in found.items()}
+            if phrase not in phrases or (is_abbreviation and not typed.has_abbreviation(phrase, form)):
+                continue
+            if is_abbreviation and typed.has_capitals(phrase):
+                capitals.add(phrase)
+            languages.setdefault(phrase, set()).add(language)
+            named = _named(thing, world)
+            if named not in found.setdefault(phrase, []):
+                found[phrase].append(named)
+    return {
+        phrase: Meanings(
+            _meant(phrase, named, languages[phrase], world), frozenset(languages[phrase]), phrase in capitals
+        )
+        for phrase, named in found.items()
+    }
+
+
+class _Typed:
+    """How a question was typed, to tell abbreviations from ordinary words."""
+
+    def __init__(self, query: str) -> None:
+        words = (*query.split(), *re.findall(r"\w+", query))
+        self._whole = folded(query)
+        self._is_all_capitals = query.upper() == query
+        self._capitals = {folded(word) for word in words if word.upper() == word}
+        self._accented = {word for word in plain(query).split() if not word.isascii()}
+
+    def has_abbreviation(self, phrase: str, form: str) -> bool:
+        """Whether a phrase counts: in capitals, alone, with its accents, or longer than small words are."""
+        return (
+            len(phrase) > 2
+            or phrase in self._capitals
+            or phrase == self._whole
+            or plain(form) in self._accented
+        )
+
+    def has_capitals(self, phrase: str) -> bool:
+        """Whether a phrase was typed in capitals on purpose."""
+        return phrase in self._capitals and not self._is_all_capitals
 
 
 def country_named(code: str, world: World) -> Named:
@@ -73,20 +125,51 @@ def country_named(code: str, world: World) -> Named:
 _Thing = Country | Person | Place | Region | Body
 
 
-def _everything(world: World) -> Iterator[tuple[Iterable[str], bool, _Thing]]:
-    """The forms of everything with a name; whether they are abbreviations; and the thing itself."""
+def _everything(world: World) -> Iterator[tuple[Sequence[Names], bool, _Thing]]:
+    """The names of everything; whether they are abbreviations; and the thing itself."""
     for country in world.countries.values():
-        yield (*_forms(country.names), *_forms(country.adjectives)), False, country
-        yield _forms(country.abbreviations), True, country
+        yield (country.names, country.adjectives), False, country
+        yield (country.abbreviations,), True, country
     for region in world.regions:
-        yield _forms(region.names), False, region
+        yield (region.names,), False, region
     for body in world.bodies:
-        yield _forms(body.names), False, body
-        yield _forms(body.abbreviations), True, body
+        yield (body.names,), False, body
+        yield (body.abbreviations,), True, body
     for person in world.people:
-        yield (*_forms(person.names), *_forms(person.short)), False, person
+        yield (person.names, person.short), False, person
     for place in world.places:
-        yield _forms(place.names), False, place
+        yield (place.names,), False, place
+
+
+def _by_language(names: Iterable[Names]) -> Iterator[tuple[str, str]]:
+    """Every form with its language."""
+    for each in names:
+        for language, forms in each.items():
+            for form in forms:
+                yield language, form
+
+
+def _meant(phrase: str, named: list[Named], languages: Collection[str], world: World) -> tuple[Named, ...]:
+    """What a phrase means of all that it names: the weightiest, and who else has that surname.
+
+    A region of another country that is called like a state is kept beside it: Georgia.
+    """
+    top = max(one.weight for one in named)
+    kept = [one for one in named if one.weight is top or (top is _Weight.STATE and one.is_region)]
+    if top is _Weight.PERSON and " " not in phrase:
+        known = {one.name for one in kept}
+        kept += [_named(p, world) for p in _namesakes(phrase, languages, world) if p.name not in known]
+    return tuple(kept)
+
+
+def _namesakes(surname: str, languages: Collection[str], world: World) -> Iterator[Person]:
+    """Everybody of some rank whose name begins or ends with a surname."""
+    for person in world.people:
+        if max(term.rank for term in person.terms) is Rank.OTHER:
+            continue
+        forms = (form for language in languages for form in person.names.get(language, ()))
+        if any(surname in (words[0], words[-1]) for form in forms if (words := folded(form).split())):
+            yield person
 
 
 def _named(thing: _Thing, world: World) -> Named:
@@ -115,7 +198,14 @@ def _named(thing: _Thing, world: World) -> Named:
         return Named(label=thing.name, weight=_Weight.PERSON, name=thing.name, terms=terms)
     if thing.kind in (PlaceKind.CAPITAL, PlaceKind.SEAT):
         return _state(thing.name, [thing.country], world, weight=_Weight.PLACE)
-    return Named(label=thing.name, weight=_Weight.PLACE, place=thing.name, terms=_terms(thing.names))
+    return Named(
+        label=thing.name,
+        weight=_Weight.PLACE,
+        place=thing.name,
+        inside=thing.country,
+        is_region=thing.kind is PlaceKind.REGION,
+        terms=_terms(thing.names),
+    )
 
 
 def _state(label: str, codes: Iterable[str], world: World, weight: _Weight = _Weight.STATE) -> Named:
@@ -129,11 +219,6 @@ def _state(label: str, codes: Iterable[str], world: World, weight: _Weight = _We
         if place.country in countries and place.kind in (PlaceKind.CAPITAL, PlaceKind.SEAT):
             terms |= _terms(place.names)
     return Named(label=label, weight=weight, countries=countries, terms=frozenset(terms))
-
-
-def _weightiest(named: list[Named]) -> tuple[Named, ...]:
-    top = max(one.weight for one in named)
-    return tuple(one for one in named if one.weight is top)
 
 
 def _forms(names: Names) -> tuple[str, ...]:

@@ -1,22 +1,26 @@
-"""The time that a question names: "next week", "May 2024", "18 June", "2024년 5월".
+"""The time that a question names: "next week", "May 2024", "18 June", "monday", "2024년 5월".
 
-Pure.
+Pure. The parts of a time are gathered from wherever they stand in a question, so that their order does
+not matter, and then put together.
 """
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from bot.topic_words import TopicWords
 from digest.trips import Window
 
-__all__ = ["TIMES", "window_named", "window_of"]
+__all__ = ["TIMES", "Number", "Times", "number_of", "window_of"]
 
 #: Time words as (unit, how many units from now).
 TIMES: dict[str, tuple[str, int]] = {
+    "day_before_yesterday": ("day", -2),
     "yesterday": ("day", -1),
     "today": ("day", 0),
     "tomorrow": ("day", 1),
+    "day_after_tomorrow": ("day", 2),
     "last_week": ("week", -1),
     "this_week": ("week", 0),
     "next_week": ("week", 1),
@@ -30,31 +34,92 @@ TIMES: dict[str, tuple[str, int]] = {
 
 #: Numbers that are taken for a year.
 YEARS = range(1900, 2101)
+WEEK = 7
 
 
-def window_named(tokens: Sequence[str], words: TopicWords, today: dt.date) -> Window | None:
-    """First and last day of a time, None where the words are none.
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a question."""
 
-    Args:
-        tokens: Folded words, all of which have to belong to it.
-        words: The words for times.
-        today: On the reader's calendar. A month without a year is the one nearest to it.
-    """
-    meaning = words.times.get(" ".join(tokens))
-    if meaning is not None:
-        return window_of(meaning, today)
-    parts = _numeric(tokens) or _named(tokens, words)
-    if parts is None:
+    #: Where it stands among the question's pieces.
+    at: int
+    value: int
+    digits: int
+    #: It is written with the word for a day or a year glued to it: 18일.
+    is_counted: bool = False
+
+
+@dataclass(slots=True)
+class Times:
+    """The parts of the time that a question names."""
+
+    #: Keys of `TIMES`.
+    named: list[str] = field(default_factory=list)
+    #: 1 is January.
+    months: list[int] = field(default_factory=list)
+    #: Days of the week with "last", "this", "next" or None.
+    weekdays: list[tuple[int, str | None]] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+
+    def window(self, today: dt.date) -> tuple[Window | None, frozenset[int]]:
+        """First and last day of all of it, None where there is no time, and which numbers belong to it.
+
+        Args:
+            today: On the reader's calendar. What is named without a year is what is nearest to it.
+        """
+        named = [window_of(key, today) for key in self.named]
+        dates, used = self._dates(today, named)
+        if not dates:
+            dates = [self._weekday(day, turn, today, named) for day, turn in self.weekdays]
+        windows = sorted(dates + named)
+        return (_together(windows) if windows else None), used
+
+    def _dates(self, today: dt.date, named: Sequence[Window]) -> tuple[list[Window], frozenset[int]]:
+        """The windows of months, years and days, and the numbers they are made of."""
+        if numeric := self._numeric():
+            return numeric
+        years = [n for n in self.numbers if n.digits == 4 and n.value in YEARS]
+        days = [n for n in self.numbers if n.digits <= 2]
+        months = self.months
+        if not months and any(n.is_counted for n in days):
+            months = [today.month]
+            days = [n for n in days if n.is_counted]
+        if not months:
+            found = [(dt.date(n.value, 1, 1), dt.date(n.value, 12, 31)) for n in years]
+            return found, frozenset(n.at for n in years)
+        year = years[0].value if years else None
+        firsts = [dt.date(year or _year_of(month, today, named), month, 1) for month in months]
+        used = frozenset(n.at for n in years[:1])
+        if days and (window := _of_days(firsts, [n.value for n in days])):
+            return [window], used | {n.at for n in days}
+        return [(first, _last_of(first)) for first in firsts], used
+
+    def _numeric(self) -> tuple[list[Window], frozenset[int]] | None:
+        """2024-06-18, 2024-06 or 18.6.2024, whose signs folding has made spaces."""
+        if self.months:
+            return None
+        for size in (3, 2):
+            for at in range(len(self.numbers) - size + 1):
+                run = self.numbers[at : at + size]
+                adjoin = all(b.at == a.at + 1 for a, b in pairwise(run))
+                if adjoin and not any(n.is_counted for n in run) and (window := _of_numbers(run)):
+                    return [window], frozenset(n.at for n in run)
         return None
-    year, month, days = parts
-    if month is None:
-        return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year and not days else None
-    year = year or _nearest_year(month, today)
-    last = calendar.monthrange(year, month)[1]
-    first_day, last_day = (days[0], days[-1]) if days else (1, last)
-    if not 1 <= first_day <= last_day <= last:
-        return None
-    return dt.date(year, month, first_day), dt.date(year, month, last_day)
+
+    def _weekday(self, day: int, turn: str | None, today: dt.date, named: Iterable[Window]) -> Window:
+        """A day by its name: of the week that is named, next or last as said, else the nearest."""
+        week = next((w for w in named if (w[1] - w[0]).days == WEEK - 1), None)
+        monday = today - dt.timedelta(days=today.weekday())
+        if week or turn == "this":
+            on = (week[0] if week else monday) + dt.timedelta(days=day)
+        else:
+            ahead = (day - today.weekday()) % WEEK
+            if turn == "next":
+                ahead = ahead or WEEK
+            elif turn == "last" or ahead > WEEK // 2:
+                ahead -= WEEK
+            on = today + dt.timedelta(days=ahead)
+        return on, on
 
 
 def window_of(time: str, today: dt.date) -> Window:
@@ -64,56 +129,73 @@ def window_of(time: str, today: dt.date) -> Window:
         day = today + dt.timedelta(days=offset)
         return day, day
     if unit == "week":
-        monday = today + dt.timedelta(days=7 * offset - today.weekday())
-        return monday, monday + dt.timedelta(days=6)
+        monday = today + dt.timedelta(days=WEEK * offset - today.weekday())
+        return monday, monday + dt.timedelta(days=WEEK - 1)
     if unit == "year":
         return dt.date(today.year + offset, 1, 1), dt.date(today.year + offset, 12, 31)
     month = today.year * 12 + today.month - 1 + offset
-    first, after = (dt.date(m // 12, m % 12 + 1, 1) for m in (month, month + 1))
-    return first, after - dt.timedelta(days=1)
+    first = dt.date(month // 12, month % 12 + 1, 1)
+    return first, _last_of(first)
 
 
-#: Year, month and days, as far as they are named; two days are a first and a last one.
-_Parts = tuple[int | None, int | None, list[int]]
+def _together(windows: Sequence[Window]) -> Window:
+    """What several times have in common, or where that is nothing, from the first to the last."""
+    first, last = max(w[0] for w in windows), min(w[1] for w in windows)
+    if first <= last:
+        return first, last
+    return min(w[0] for w in windows), max(w[1] for w in windows)
 
 
-def _numeric(tokens: Sequence[str]) -> _Parts | None:
-    """The parts of 2024-06-18 or 2024-06, whose hyphens folding has made spaces."""
-    if not (2 <= len(tokens) <= 3 and all(token.isdecimal() for token in tokens)):
+def _of_numbers(run: Sequence[Number]) -> Window | None:
+    """The day or month that numbers alone write."""
+    values = [n.value for n in run]
+    lengths = [n.digits for n in run]
+    whole = len(run) == 3 or lengths[1] == 2
+    if lengths[0] == 4 and values[0] in YEARS and max(lengths[1:]) <= 2 and whole:
+        year, month, *days = values
+    elif len(run) == 3 and lengths[2] == 4 and values[2] in YEARS and max(lengths[:2]) <= 2:
+        day, month, year = values
+        days = [day]
+        if month > 12:
+            month, days = day, [month]
+    else:
         return None
-    if [len(token) for token in tokens] != [4, 2, 2][: len(tokens)]:
+    if not 1 <= month <= 12:
         return None
-    year, month, *days = map(int, tokens)
-    return (year, month, days) if year in YEARS and 1 <= month <= 12 else None
+    first = dt.date(year, month, 1)
+    return _of_days([first], days) if days else (first, _last_of(first))
 
 
-def _named(tokens: Sequence[str], words: TopicWords) -> _Parts | None:
-    """The parts of "18 June 2024" in any order, each but the day once."""
-    year: int | None = None
-    month: int | None = None
-    days: list[int] = []
-    for token in tokens:
-        bare = _without_counter(token, words)
-        if token in words.months and month is None:
-            month = int(words.months[token])
-        elif bare.isdecimal() and int(bare) in YEARS and year is None:
-            year = int(bare)
-        elif bare.isdecimal() and len(bare) <= 2 and len(days) < 2:
-            days.append(int(bare))
-        else:
-            return None
-    return year, month, days
+def _of_days(months: Sequence[dt.date], days: Sequence[int]) -> Window | None:
+    """From the first to the last day named, None where there is no such day."""
+    if len(days) > 2 or len(months) > 2:
+        return None
+    first, last = months[0], months[-1]
+    if not (1 <= days[0] <= _last_of(first).day and 1 <= days[-1] <= _last_of(last).day):
+        return None
+    window = first.replace(day=days[0]), last.replace(day=days[-1])
+    return window if window[0] <= window[1] else None
 
 
-def _without_counter(token: str, words: TopicWords) -> str:
-    """A number without the word that its language glues to years and days."""
-    for counter in words.counters:
-        if token.endswith(counter):
-            return token.removesuffix(counter)
-    return token
+def _last_of(first: dt.date) -> dt.date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def _nearest_year(month: int, today: dt.date) -> int:
-    """The year whose month of this number is nearest to today; half a year off, the one to come."""
+def _year_of(month: int, today: dt.date, named: Sequence[Window]) -> int:
+    """The year of a month without one: that of a time beside it, else the one that makes it nearest."""
     months_off = (month - today.month + 5) % 12 - 5
-    return (today.year * 12 + today.month - 1 + months_off) // 12
+    nearest = (today.year * 12 + today.month - 1 + months_off) // 12
+    years = [nearest, *(day.year for window in named for day in window)]
+    for year in years:
+        first = dt.date(year, month, 1)
+        if all(window[0] <= _last_of(first) and first <= window[1] for window in named):
+            return year
+    return nearest
+
+
+def number_of(key: str, counters: Iterable[str]) -> tuple[int, int, bool] | None:
+    """A number's value, its digits, and whether a counter is glued to it; None where it is none."""
+    bare = next((key.removesuffix(counter) for counter in counters if key.endswith(counter)), key)
+    if not bare.isdecimal() or len(bare) > 4:
+        return None
+    return int(bare), len(bare), bare != key

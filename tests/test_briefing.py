@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.briefing import Occasion, compose, differences, state_of, states_told
 from bot.model import Briefing, FailedFeed, Section, Source
 from bot.records import StoredHeadline
-from bot.topics import understand
+from bot.topic_reading import understand
 from digest.facts import Destination, PurposeClass, Status
 from digest.merge import arrange
 from digest.trips import Report, Trip, trip_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.findings import find
 from bot.records import StoredHeadline
-from bot.topics import understand
+from bot.topic_reading import understand
 from digest.trips import Trip
 from tests.store_records import NOW
 from tests.worlds import WORLD

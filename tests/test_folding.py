@@ -19,6 +19,12 @@ from digest.folding import folded
         ("ﾛｼｱ", "ロシア"),
         ("İstanbul", "istanbul"),
         ("북한", "북한"),
+        ("ألمانيا", "المانيا"),
+        ("الإمارات", "الامارات"),
+        ("القاهرة", "القاهره"),
+        ("ليبيـــا", "ليبيا"),
+        ("مُحَمَّد", "محمد"),
+        ("फ़्रांस", "फ्रांस"),
     ],
 )
 def test_spellings_of_one_name_are_one_key(one: str, other: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.importance import NEARNESS, RANK, SOURCES, TOPICS, importance_of
 from bot.model import Importance
-from bot.topics import understand
+from bot.topic_reading import understand
 from digest.facts import Party
 from digest.trips import Report, Trip, trip_of
 from tests.reports import KIM, PUTIN, party, report, visit

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.topics import OFFICES, Topic, matches, matches_headline, understand
+from bot.topic_reading import understand
+from bot.topics import OFFICES, Topic, matches, matches_headline
 from digest.facts import Party, Status
 from digest.trips import trip_of
 from digest.world import ROLES
