@@ -33,7 +33,7 @@ COPIED = 0.8
 #: How much of both an article has in common with itself after an edit.
 EDITED = 0.8
 #: Two texts of one title that have less in common than this are two stories.
-OTHER = 0.3
+OTHER = 0.6
 #: Letters in a run; a character of Han, kana or hangul carries more than a letter.
 RUN, DENSE_RUN = 8, 4
 _DENSE = "\u1100"

@@ -1,4 +1,4 @@
-"""Headlines without a visit: near-identical ones are told once, with all who ran them.
+"""Headlines without a visit: alike or over one text, they are told once, with all who ran them.
 
 Pure.
 """
@@ -28,6 +28,11 @@ class _Group:
     runs: frozenset[str]
     sources: list[Source] = field(default_factory=list)
 
+    def has(self, article: Source, runs: frozenset[str]) -> bool:
+        """Whether an article is told with it: by its title, or as another outlet's print of one text."""
+        is_copy = article.text_id is not None and any(s.text_id == article.text_id for s in self.sources)
+        return is_copy or _share(runs, self.runs)
+
 
 def group_headlines(articles: Iterable[Source], *, most: int) -> tuple[Headline, ...]:
     """Headlines, the newest first, near-identical ones as one with its sources.
@@ -39,7 +44,7 @@ def group_headlines(articles: Iterable[Source], *, most: int) -> tuple[Headline,
     groups: list[_Group] = []
     for article in sorted(articles, key=_age):
         runs = _runs(article.title)
-        group = next((g for g in groups if _share(runs, g.runs)), None)
+        group = next((g for g in groups if g.has(article, runs)), None)
         if group is not None:
             if article not in group.sources:
                 group.sources.append(article)

@@ -154,6 +154,8 @@ class Source:
     #: The sentence that says so, in the original language.
     evidence: str
     title: str = ""
+    #: The same for all articles that are copies of one text (one wire); None where that is not known.
+    text_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Pure.
 """
 
 from bot.moved_feeds import has_moved
-from bot.polling import Sifted
+from bot.polling import GUARD_MINIMUM, Sifted
 from bot.records import FeedPoll
 
 __all__ = ["notes_on"]
@@ -28,9 +28,9 @@ def notes_on(poll: FeedPoll, sifted: Sifted) -> tuple[str | None, str | None]:
 
 def _renumbered(sifted: Sifted) -> str | None:
     count = len(sifted.renumbered)
-    if not count:
+    if count < GUARD_MINIMUM:
         return None
-    return f"calls {count} known articles new: held back, as its own numbering has changed"
+    return f"calls {count} known articles new: not told again, it has renumbered them"
 
 
 def _gap(poll: FeedPoll, sifted: Sifted) -> str | None:

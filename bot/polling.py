@@ -15,6 +15,7 @@ from bot.model import Entry, FeedForUpdate
 from bot.records import EntryKeys, KnownEntry
 
 __all__ = [
+    "GUARD_MINIMUM",
     "MAX_BACKOFF",
     "EditedEntry",
     "NewEntry",
@@ -105,7 +106,7 @@ class Sifted:
     edited: tuple[EditedEntry, ...] = ()
     #: Articles known from another feed that this feed lists too.
     listed_elsewhere: tuple[EditedEntry, ...] = ()
-    #: Known articles of a feed that renumbered itself, under the keys that they have now.
+    #: Known articles that the feed calls by new names, under the keys that they have now.
     renumbered: tuple[EditedEntry, ...] = ()
     #: How many are known and unchanged.
     known: int = 0
@@ -124,6 +125,7 @@ def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry], rewrites:
     new: list[NewEntry] = []
     edited: list[EditedEntry] = []
     elsewhere: list[EditedEntry] = []
+    relisted: list[EditedEntry] = []
     unchanged = 0
     listed: set[int] = set()
     for entry, keys, record in _identified(entries, rewrites):
@@ -137,6 +139,8 @@ def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry], rewrites:
             elsewhere.append(found)
         elif match.keys.content != record.content:
             edited.append(found)
+        elif _is_renumbered(match.keys, record):
+            relisted.append(found)
         else:
             unchanged += 1
     kept, renumbered = _renumbered(new, index, listed)
@@ -144,7 +148,7 @@ def new_entries(entries: Sequence[Entry], known: Iterable[KnownEntry], rewrites:
         new=tuple(kept),
         edited=tuple(edited),
         listed_elsewhere=tuple(elsewhere),
-        renumbered=tuple(renumbered),
+        renumbered=(*relisted, *renumbered),
         known=unchanged,
         listed=frozenset(listed),
     )
@@ -266,6 +270,12 @@ def _shared(
     """Keys that several entries of the batch carry."""
     counts = Counter(key(keys) for _, keys in batch)
     return frozenset(value for value, count in counts.items() if value is not None and count > 1)
+
+
+def _is_renumbered(known: EntryKeys, keys: EntryKeys) -> bool:
+    """Whether neither id nor link say any more which article it is."""
+    named = [(old, new) for old, new in ((known.id, keys.id), (known.link, keys.link)) if old and new]
+    return bool(named) and all(old != new for old, new in named)
 
 
 def _renumbered(

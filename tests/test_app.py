@@ -20,6 +20,7 @@ from bot.adapters.sqlite_store import SqliteStore
 from bot.app.checking import check
 from bot.app.logs import log_to, secrets_of
 from bot.app.platforms import Reception, access_of, slack_mode
+from bot.app.polling_once import poll_once
 from bot.app.service import every_minute, serve
 from bot.commands import Asker
 from bot.errors import AlreadyRunningError, PlatformError, StoreError
@@ -130,6 +131,36 @@ async def test_a_feed_that_fails_leaves_the_briefing_to_the_others(
 
     assert "Vladimir Putin" in telegram.sent[0].text
     assert "Gone (HTTP 404" in telegram.sent[0].text
+
+
+async def test_admins_hear_of_a_feed_that_calls_everything_new(
+    feeds: FeedServer, telegram: TelegramServer, slack: SlackServer, tmp_path: Path
+) -> None:
+    """Once, in chat, with what became of it; the readers are told nothing again."""
+    words = ("harbour", "market", "council", "tram", "weather")
+
+    def build(number: int) -> str:
+        items = (
+            f"<item><title>What the {word} brought</title><link>https://e.example/{number}/{word}</link></item>"
+            for word in words
+        )
+        return f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>'
+
+    text = config(feeds, telegram, slack, bot=['admins = ["telegram:12345678"]'])
+    settings = settings_in(tmp_path, text, tokens(telegram, slack))
+    feeds.add("/feed.xml", build(1))
+    await poll_once(settings, FixedClock(MORNING - dt.timedelta(hours=2)))
+    feeds.add("/feed.xml", build(2))
+    async with serving(settings) as store:
+        await telegram.until_sent(2)
+        await store.rounds(2)
+
+    (told,) = (sent.text for sent in telegram.sent if sent.chat_id == 12345678)
+    (briefing,) = (sent.text for sent in telegram.sent if sent.chat_id == GROUP)
+    assert told == (
+        "Attaché: feed Harbour Gazette: calls 5 known articles new: not told again, it has renumbered them"
+    )
+    assert briefing.count("What the harbour brought") == 1
 
 
 # --- who is served

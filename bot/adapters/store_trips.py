@@ -34,7 +34,8 @@ _REPORTS = """
     """
 
 _HEADLINES = """
-    select a.id, a.title, a.link, a.language, a.published_at, a.dated_at, f.name as outlet, f.settings
+    select a.id, a.title, a.link, a.language, a.published_at, a.dated_at, a.copy_of,
+        f.name as outlet, f.settings
     from articles a join feeds f on f.url = a.feed_url
     """
 
@@ -291,6 +292,7 @@ def _headline(row: dict[str, Any]) -> StoredHeadline:
             published_at=moment(row["published_at"]) if row["published_at"] else None,
             evidence="",
             title=row["title"],
+            text_id=str(row["copy_of"] or row["id"]),
         ),
         topics=from_text(Feed, row["settings"]).topics,
     )
