@@ -79,12 +79,19 @@ def _told(
 
 
 def purpose_behind(
-    scene: Scene, party: Collection[str], visitors: Collection[str], country: str, ends: tuple[str, ...]
+    scene: Scene,
+    party: Collection[str],
+    visitors: Collection[str],
+    country: str,
+    ends: tuple[str, ...],
+    *,
+    near: bool = True,
 ) -> Purpose | None:
     """The purpose of a visit that a sentence before told, or None.
 
     Either the visitor is the subject ("he is to discuss trade with Modi"), nobody else takes part and no
-    town of another country is named; or the words say that a topic follows ("on the agenda are").
+    town of another country is named; or the words say that a topic follows ("on the agenda are"). Farther
+    behind, no other country may be named at all, and nothing of the past.
 
     Args:
         scene: The sentence.
@@ -92,11 +99,13 @@ def purpose_behind(
         visitors: The keys of those of them who travel; none where only a topic counts.
         country: Where they go.
         ends: The pack's words that end a purpose clause.
+        near: Whether the sentence stands right behind the visit.
     """
     subjects = [a for a in scene.actors if not (markers_of(scene, a) - {"subject"})]
     keys = {actor.key for actor in scene.actors}
     own = bool(subjects) and subjects[0].key in visitors and keys <= set(party)
-    own = own and all(goal.country == country for goal in scene.goals if goal.place)
+    own = own and all(goal.country == country for goal in scene.goals if goal.place or not near)
+    own = own and (near or not any(cue.history for m in scene.of_kind(MentionKind.CUE) for cue in m.values))
     start = Mention(scene.sentence.start, scene.sentence.start, MentionKind.PURPOSE, ())
     found: list[Purpose] = []
     for mention in scene.of_kind(MentionKind.PURPOSE):

@@ -20,8 +20,8 @@ from digest.status import cues_of
 
 __all__ = ["Claim", "Memory", "claims_of", "with_purpose_behind"]
 
-#: Sentences behind a visit in which its topics may be told.
-TOPIC_REACH = 2
+#: Sentences behind a visit in which its purpose may be told, and its topics.
+PURPOSE_REACH, TOPIC_REACH = 5, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +81,17 @@ def with_purpose_behind(claims: list[Claim], scene: Scene, pack: Pack) -> list[C
     if not told or gap > TOPIC_REACH:
         return claims
     return [
-        replace(claim, purpose=_purpose_behind(scene, pack, claim, topic=gap > 1))
+        replace(claim, purpose=_purpose_behind(scene, pack, claim, gap))
         if claim.country and claim.scene.sentence.index == max(told) and not (claim.purpose or claim.history)
         else claim
         for claim in claims
     ]
 
 
-def _purpose_behind(scene: Scene, pack: Pack, claim: Claim, *, topic: bool) -> Purpose | None:
-    visitors = [] if topic else [actor.key for actor in claim.visitors]
+def _purpose_behind(scene: Scene, pack: Pack, claim: Claim, gap: int) -> Purpose | None:
+    visitors = [actor.key for actor in claim.visitors] if gap <= PURPOSE_REACH else []
     party = [*visitors, *(actor.key for actor in claim.hosts)]
-    purpose = purpose_behind(scene, party, visitors, claim.country or "", pack.purpose_ends)
+    purpose = purpose_behind(scene, party, visitors, claim.country or "", pack.purpose_ends, near=gap == 1)
     return _labelled(scene, pack, purpose) if purpose else None
 
 

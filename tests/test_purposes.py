@@ -83,12 +83,13 @@ def test_a_purpose_may_stand_before_its_marker(text: str, purpose: str) -> None:
     assert _purpose(text, pack=joined_pack()) == purpose
 
 
-def _behind(text: str, *, party: tuple[str, ...] = ("Vladimir Putin",)) -> str | None:
+def _behind(text: str, *, party: tuple[str, ...] = ("Vladimir Putin",), near: bool = True) -> str | None:
     """The purpose that a sentence tells of Vladimir Putin's visit to Japan, which was told before it."""
     markers = [{"words": ["in order to"]}, {"words": ["on the agenda are"], "topic": True}]
     tongue = Tongue.of(spaced_pack(purposes={"marker": markers}), "Putin visited Tokyo.", text)
     scene = tongue.scenes()[1]
-    found = purpose_behind(scene, party, ("Vladimir Putin",), "JP", tongue.lexicon.pack.purpose_ends)
+    ends = tongue.lexicon.pack.purpose_ends
+    found = purpose_behind(scene, party, ("Vladimir Putin",), "JP", ends, near=near)
     assert found is None or found.rank >= BEHIND  # what is told beside the visit itself goes first
     return tongue.text[found.start : found.end] if found else None
 
@@ -111,6 +112,16 @@ def test_the_next_sentence_may_tell_the_purpose() -> None:
 def test_what_others_do_or_elsewhere_is_no_purpose_of_the_visit(text: str) -> None:
     """Another subject, somebody who takes no part, or a town of another country: another matter."""
     assert _behind(text) is None
+
+
+def test_a_sentence_farther_behind_tells_it_with_no_other_country_and_nothing_past() -> None:
+    """It may tell of another trip; the next sentence hardly does."""
+    elsewhere = "Putin stays calm in order to buy arms of Germany."
+    past = "Last year Putin came in order to buy arms."
+
+    assert _behind("Putin stays a day in order to seek arms.", near=False) == "seek arms"
+    assert [_behind(text, near=True) for text in (elsewhere, past)] == ["buy arms of Germany", "buy arms"]
+    assert [_behind(text, near=False) for text in (elsewhere, past)] == [None, None]
 
 
 def test_a_meeting_whose_verb_comes_last_may_close_its_purpose() -> None:
