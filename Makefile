@@ -6,6 +6,7 @@ UV ?= uv
 # For instance `make test PYTEST_ARGS="-k telegram"`.
 PYTEST_ARGS ?=
 EVALUATE_ARGS ?=
+STORIES_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-che
 LOCK := $(UV) pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup brief test lint evaluate bench world lock clean
+.PHONY: help setup brief test lint evaluate stories bench world lock clean
 
 help:
 	@echo "make brief      set up, poll the bundled feeds and print a morning briefing"
@@ -25,6 +26,7 @@ help:
 	@echo "make test       set up and run the tests (PYTEST_ARGS=...)"
 	@echo "make lint       ruff, mypy and the layer contracts"
 	@echo "make evaluate   score the reading of annotated articles (EVALUATE_ARGS=...)"
+	@echo "make stories    score the joining of reports into trips (STORIES_ARGS=...)"
 	@echo "make bench      measure speed, memory and start"
 	@echo "make world      build digest/world/ anew"
 	@echo "make lock       pin the dependencies anew (needs uv)"
@@ -67,6 +69,9 @@ lint: $(VENV)/dev.stamp
 
 evaluate: $(VENV)/runtime.stamp
 	@$(BIN)/python -m tools.evaluate $(EVALUATE_ARGS)
+
+stories: $(VENV)/runtime.stamp
+	@$(BIN)/python -m tools.stories $(STORIES_ARGS)
 
 bench: $(VENV)/runtime.stamp
 	@$(BIN)/python -m bench.read_speed

@@ -226,6 +226,13 @@ class Visit:
         """The country visited."""
         return self.destinations[0].country
 
+    @property
+    def dated(self) -> PartialDate | None:
+        """The date to know it by: the first day, or the last one where that is told more sharply."""
+        if self.start is None or (self.end is not None and self.end.is_day and not self.start.is_day):
+            return self.end
+        return self.start
+
     def to_json(self) -> dict[str, Any]:
         """The visit as `attache digest --jsonl` prints it."""
         return {

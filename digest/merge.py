@@ -1,63 +1,20 @@
 """Many reports -> trips: which reports tell of the same trip, and what a new one changes.
 
 Pure: `arrange` is a function of the set of reports, so neither the order of arrival nor joining twice
-can matter. A report dated to the day says which trip it means; a vaguer one goes, after those, to the
-nearest trip it can mean. So the sharp dates decide how many trips there are, and a vague report can
-never bridge two of them.
+can matter.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from dataclasses import dataclass
+from enum import StrEnum
 
-from digest.facts import Salience, Status, Visit
-from digest.travellers import TravellerKey, traveller_keys, trip_keys
-from digest.trips import Report, Trip, TripChange, Window, in_order_told, trip_of
+from digest.clusters import clusters_of
+from digest.travellers import going, keys_of, look_ups
+from digest.trips import Report, Trip, TripChange, in_order_told, trip_of
+from digest.unions import Party, united
+from digest.world import World, load_world
 
-__all__ = ["Joined", "Outcome", "arrange", "join", "same_trip"]
-
-#: Dates of one trip as outlets give them lie at most so many days apart.
-NEAR = 3
-#: A body of undated reports is one story while the next one comes within so many days.
-STORY = 30
-#: What a report without a date can mean: a trip that ended at most so many days before its publication
-#: and begins at most so many days after it.
-REACH: dict[Status, tuple[int, int]] = {
-    Status.POSSIBLE: (NEAR, 180),
-    Status.PLANNED: (NEAR, 120),
-    Status.UNDERWAY: (NEAR, NEAR),
-    Status.COMPLETED: (21, 0),
-    Status.POSTPONED: (14, 120),
-    Status.CANCELLED: (14, 120),
-    Status.DENIED: (14, 120),
-}
-#: The same for a completed visit that an article recalls besides its news.
-REACH_BACK = (60, 0)
-
-_DAY = dt.timedelta(days=1)
-_BEGUN = frozenset({Status.UNDERWAY, Status.COMPLETED})
-
-
-class _Tier(IntEnum):
-    """How sharply a report is dated: each tier is settled after the ones before it."""
-
-    DAY = 0
-    #: To the day, but the article contradicts itself about it.
-    DISPUTED = 1
-    MONTH = 2
-    YEAR = 3
-    UNDATED = 4
-
-
-#: How many days apart the windows of one trip may lie, by the vaguer report's tier.
-SLACK: dict[_Tier, int] = {
-    _Tier.DAY: NEAR,
-    _Tier.DISPUTED: NEAR,
-    _Tier.MONTH: 0,
-    _Tier.YEAR: 0,
-    _Tier.UNDATED: STORY,
-}
+__all__ = ["Joined", "Outcome", "arrange", "grouped", "join", "same_trip"]
 
 
 class Outcome(StrEnum):
@@ -83,40 +40,19 @@ class Joined:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """Reports of one trip while it is being put together."""
-
-    first: dt.date
-    last: dt.date
-    reports: list[Report] = field(default_factory=list)
-
-    def distance(self, day: dt.date) -> int:
-        """Days between `day` and the trip, 0 during it."""
-        return max((self.first - day).days, (day - self.last).days, 0)
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether anyone saw it begin."""
-        return any(r.visit.status in _BEGUN and r.told_on >= self.first - _DAY for r in self.reports)
-
-    def meets(self, window: Window, slack: int = 0) -> bool:
-        """Whether the trip overlaps `window` or lies within `slack` days of it."""
-        margin = slack * _DAY
-        return self.first <= window[1] + margin and window[0] <= self.last + margin
-
-
-def join(known: Sequence[Trip], report: Report) -> Joined:
+def join(known: Sequence[Trip], report: Report, world: World | None = None) -> Joined:
     """Put one more report among the trips known so far.
 
     Args:
-        known: At least the trips that share a key (`trip_keys`) with the report; more do no harm.
+        known: At least the trips that the report's look-ups lead to, and those of their reports, and so
+            on (`travellers.look_ups`); more do no harm.
         report: A report known by its id already is replaced by this reading of it.
+        world: Whose people are known; the shipped ones if left out.
     """
-    keys = trip_keys(report.visit)
-    related = [t for t in known if any(r.id == report.id or keys & trip_keys(r.visit) for r in t.reports)]
+    world = world or load_world()
+    related = _related(known, report, world)
     reports = {r.id: r for trip in related for r in trip.reports} | {report.id: report}
-    after = arrange(reports.values(), known=related)
+    after = arrange(reports.values(), known=related, world=world)
     trip = next(t for t in after if any(r.id == report.id for r in t.reports))
     gone = [t for t in related if t.id not in {one.id for one in after}]
     before = next((t for t in related if t.id == trip.id), None) or _largest_part(gone, trip)
@@ -130,30 +66,60 @@ def join(known: Sequence[Trip], report: Report) -> Joined:
     )
 
 
-def same_trip(one: Report, other: Report) -> bool:
+def same_trip(one: Report, other: Report, world: World | None = None) -> bool:
     """Whether two reports, with nothing else known, tell of the same trip."""
-    return len(arrange([one, other])) == 1
+    return len(arrange([one, other], world=world)) == 1
 
 
-def arrange(reports: Iterable[Report], known: Sequence[Trip] = ()) -> tuple[Trip, ...]:
+def arrange(
+    reports: Iterable[Report], known: Sequence[Trip] = (), world: World | None = None
+) -> tuple[Trip, ...]:
     """The trips that a set of reports tells of, by id.
 
     Args:
         reports: In any order.
         known: Trips made before: where nothing changed the same object is given back.
+        world: Whose people are known; the shipped ones if left out.
     """
-    ordered = in_order_told(reports)
-    groups: dict[TravellerKey, list[Report]] = {}
-    for report, traveller in zip(ordered, traveller_keys(ordered), strict=True):
-        groups.setdefault(traveller, []).append(report)
     made = {tuple(r.id for r in trip.reports): trip for trip in known}
     trips = []
-    for group in groups.values():
-        for cluster in _clusters(group):
-            told = in_order_told(cluster.reports)
-            same = made.get(tuple(r.id for r in told))
-            trips.append(same if same is not None and same.reports == told else trip_of(told))
+    for told in grouped(reports, world):
+        same = made.get(tuple(r.id for r in told))
+        trips.append(same if same is not None and same.reports == told else trip_of(told))
     return tuple(sorted(trips, key=lambda trip: trip.id))
+
+
+def grouped(reports: Iterable[Report], world: World | None = None) -> list[tuple[Report, ...]]:
+    """The reports of each trip that a set of reports tells of, in the order in which they were said."""
+    ordered = in_order_told(reports)
+    groups: dict[tuple[object, ...], list[int]] = {}
+    goings = going(ordered, world or load_world())
+    for at, one in enumerate(goings):
+        groups.setdefault(one.party, []).append(at)
+    parties = [
+        Party(
+            to=ordered[group[0]].visit.country,
+            travellers=tuple(dict.fromkeys(t for at in group if (t := goings[at].traveller))),
+            clusters=clusters_of([ordered[at] for at in group]),
+        )
+        for group in groups.values()
+    ]
+    return [in_order_told(together) for together in united(parties)]
+
+
+def _related(known: Sequence[Trip], report: Report, world: World) -> list[Trip]:
+    """The trips that may change with a report: those it looks up, those that their reports look up, ..."""
+    keys = {trip.id: {key for r in trip.reports for key in keys_of(r, world)} for trip in known}
+    found = {trip.id: trip for trip in known if any(r.id == report.id for r in trip.reports)}
+    asking = [report, *(r for trip in found.values() for r in trip.reports)]
+    asked: set[str] = set()
+    while asking:
+        wanted = {look_up.key for one in asking for look_up in look_ups(one, world)} - asked
+        asked |= wanted
+        new = [trip for trip in known if trip.id not in found and keys[trip.id] & wanted]
+        found |= {trip.id: trip for trip in new}
+        asking = [r for trip in new for r in trip.reports]
+    return [trip for trip in known if trip.id in found]
 
 
 def _largest_part(gone: Sequence[Trip], trip: Trip) -> Trip | None:
@@ -179,104 +145,3 @@ def _changes(before: Trip, after: Trip, report: Report) -> tuple[TripChange, ...
         for slot, old, new in (*slots, ("end", before.end, after.end))
         if old != new
     )
-
-
-def _clusters(group: Sequence[Report]) -> list[_Cluster]:
-    """The trips of one party to one country.
-
-    Sharply dated reports found the trips; then those in two minds about the day, those dated to a
-    month, to a year, and not at all each go to a trip of the tiers before or found their own.
-    """
-    tiers: dict[_Tier, list[Report]] = {}
-    for report in group:
-        tiers.setdefault(_tier(report.visit), []).append(report)
-    found: list[_Cluster] = []
-    for tier in sorted(tiers):
-        choices = [(report, _choice(tier, report, found)) for report in tiers[tier]]
-        for report, cluster in choices:
-            if cluster is not None:
-                cluster.reports.append(report)
-        left = [report for report, cluster in choices if cluster is None]
-        for recalled in (False, True):
-            found += _run_together([r for r in left if _is_recalled(r) is recalled], SLACK[tier])
-    return _moved_together(found)
-
-
-def _choice(tier: _Tier, report: Report, found: Sequence[_Cluster]) -> _Cluster | None:
-    """The trip of the tiers before that a report means: of those it can mean, the nearest to its telling."""
-    possible = [cluster for cluster in found if not _is_told_apart(report, cluster)]
-    if tier is _Tier.UNDATED:
-        behind, ahead = REACH_BACK if _is_recalled(report) else REACH[report.visit.status]
-        reach = (report.told_on - behind * _DAY, report.told_on + ahead * _DAY)
-        return _nearest_cluster(report, [c for c in possible if c.meets(reach)])
-    for window in report.windows:
-        meant = [c for c in possible if c.meets(window, SLACK[tier]) and _is_in_time(report, c)]
-        if meant:
-            return _nearest_cluster(report, meant)
-    return None
-
-
-def _nearest_cluster(report: Report, clusters: Sequence[_Cluster]) -> _Cluster | None:
-    return min(clusters, key=lambda c: (c.distance(report.told_on), c.first), default=None)
-
-
-def _is_in_time(report: Report, cluster: _Cluster) -> bool:
-    """Whether a trip lies on the side of the telling that the report's status says."""
-    if report.visit.status in (Status.PLANNED, Status.POSSIBLE):
-        return cluster.last >= report.told_on - NEAR * _DAY
-    return report.visit.status not in _BEGUN or cluster.first <= report.told_on + NEAR * _DAY
-
-
-def _is_told_apart(report: Report, cluster: _Cluster) -> bool:
-    """Whether the report's own article tells of both: a visit that is over beside one that is not."""
-    return _is_over_aside(report) and any(
-        other.article_id == report.article_id and other.visit.status is not Status.COMPLETED
-        for other in cluster.reports
-    )
-
-
-def _is_recalled(report: Report) -> bool:
-    """Whether it mentions, besides its news, a visit over long since, without saying when."""
-    return _is_over_aside(report) and _tier(report.visit) is _Tier.UNDATED
-
-
-def _is_over_aside(report: Report) -> bool:
-    return report.visit.salience is Salience.BACKGROUND and report.visit.status is Status.COMPLETED
-
-
-def _moved_together(clusters: Sequence[_Cluster]) -> list[_Cluster]:
-    """Join a trip that was put off with the one at its new date: it is the same trip, moved."""
-    kept: list[_Cluster] = []
-    for cluster in sorted(clusters, key=lambda c: (c.first, c.last)):
-        moves = [r.told_on for r in cluster.reports if r.visit.status is Status.POSTPONED and r.visit.start]
-        behind = REACH[Status.POSTPONED][0] * _DAY
-        old = next((c for c in reversed(kept) if c.last < cluster.first), None)
-        if old and not old.has_begun and any(told_on <= old.last + behind for told_on in moves):
-            old.reports += cluster.reports
-            old.last = max(old.last, cluster.last)
-        else:
-            kept.append(cluster)
-    return kept
-
-
-def _tier(visit: Visit) -> _Tier:
-    """How sharply a visit is dated."""
-    value = visit.start or visit.end
-    if value is None:
-        return _Tier.UNDATED
-    if value.is_day:
-        return _Tier.DISPUTED if visit.start_alternatives else _Tier.DAY
-    return _Tier.MONTH if value.month else _Tier.YEAR
-
-
-def _run_together(reports: Iterable[Report], slack: int) -> list[_Cluster]:
-    """Clusters of the reports whose days overlap or lie within `slack` days of one another."""
-    clusters: list[_Cluster] = []
-    dated = [(report.windows[0], report.id, report) for report in reports]
-    for (first, last), _, report in sorted(dated, key=lambda item: item[:2]):
-        if clusters and first <= clusters[-1].last + slack * _DAY:
-            clusters[-1].last = max(clusters[-1].last, last)
-            clusters[-1].reports.append(report)
-        else:
-            clusters.append(_Cluster(first, last, [report]))
-    return clusters

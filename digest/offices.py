@@ -3,11 +3,22 @@
 Pure.
 """
 
+import functools
+import re
 from collections.abc import Sequence
 
 from digest.world import ROLES, Rank
 
-__all__ = ["MONARCHS", "NAMELESS", "SEATED", "fullest", "rank_of", "same_office"]
+__all__ = [
+    "MONARCHS",
+    "NAMELESS",
+    "SEATED",
+    "fullest",
+    "is_one_seat",
+    "plain_office",
+    "rank_of",
+    "same_office",
+]
 
 #: Offices that only one state has.
 SEATED = {"pope": "VA"}
@@ -28,6 +39,13 @@ ALIKE = {
 }
 #: Roles that a bare "leader" may stand for.
 LEADING = frozenset(role for role, rank in ROLES.items() if rank is Rank.HEAD) | {"leader"}
+#: Words for the field of a ministry other than those of `ROLES`.
+FIELDS = {"foreign affairs": "foreign", "external affairs": "foreign", "defense": "defence"}
+#: Offices that several people of one country hold at a time.
+SHARED = re.compile(
+    r"\b(minister of state|deputy|vice (?!president)|first vice|state secretary|prince|princess|chairman"
+    r"|chairwoman|commissioner|director|managing|coordinating)\b"
+)
 
 
 def rank_of(role: str | None) -> Rank:
@@ -58,3 +76,23 @@ def same_office(told: str | None, held: str | None) -> bool:
     if told == "minister" and held is not None and rank_of(held) is Rank.MINISTER:
         return "deputy" not in held
     return ALIKE.get(told or "", told) == ALIKE.get(held or "", held)
+
+
+@functools.cache
+def plain_office(role: str) -> str:
+    """An office under the one of its names that stands for all: "minister of foreign affairs" is a foreign
+    minister, and so is a secretary of state.
+    """
+    words = role.casefold().replace("defense", "defence")
+    if match := re.fullmatch(r"(?P<rest>.*)minister (?:of|for) (?:the )?(?P<field>.+)", words):
+        words = f"{match['rest']}{match['field']} minister" if match["field"] != "state" else words
+    for field, plain in FIELDS.items():
+        words = words.replace(f"{field} minister", f"{plain} minister")
+    return ALIKE.get(words, words)
+
+
+def is_one_seat(role: str | None) -> bool:
+    """Whether a country has one holder of the office at a time, so that it says who is meant."""
+    if role is None or SHARED.search(role):
+        return False
+    return rank_of(role) is not Rank.OTHER and role != "minister" and role != "leader"

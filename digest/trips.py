@@ -60,6 +60,10 @@ class Report:
     article_id: str
     #: The article of another outlet that this one's text is a copy of (one wire), None where it has its own.
     copy_of: str | None = None
+    #: The report of the same article that tells the stop before this one, on the same tour.
+    follows: str | None = None
+    #: The agency whose wire the article is (`digest.agencies`), None where it is the outlet's own.
+    agency: str | None = None
 
     @property
     def told_at(self) -> dt.datetime:
@@ -78,7 +82,7 @@ class Report:
         Those of its telling where it is undated.
         """
         visit = self.visit
-        firsts = [value for value in (visit.start or visit.end, *visit.start_alternatives) if value]
+        firsts = [value for value in (visit.dated, *visit.start_alternatives) if value]
         if not firsts:
             return [(self.told_on, self.told_on)]
         last = visit.end.latest if visit.end else dt.date.min

@@ -11,13 +11,15 @@ from sqlite_utils import Database
 
 from bot.adapters.store_codec import from_text, moment, to_moment, to_text
 from bot.adapters.store_copies import LIKE, forget_bands, like_parameters, note_copy, texts_of
+from bot.adapters.store_joining import replace_reports
 from bot.adapters.store_schema import Tables
-from bot.adapters.store_trips import replace_reports
 from bot.copies import bands_of
 from bot.model import FailedFeed, Feed, FeedForUpdate, Moved
 from bot.records import EntryKeys, FeedHealth, FeedPoll, KnownEntry, KnownText, ReadArticle
+from digest.agencies import credited_agency
 from digest.folding import folded
 from digest.trips import Report
+from digest.world import World
 
 __all__ = ["FeedTables"]
 
@@ -105,7 +107,7 @@ class FeedTables(Tables):
             if not _save_outcome(db, poll):
                 return False
             for article in poll.articles:
-                _save_article(db, poll, article)
+                _save_article(db, poll, article, self._world)
             for listed in poll.listed:
                 _save_entry(db, poll.due.feed.url, listed.article_id, listed.keys, listed.published_at)
             forget_bands(db, poll.polled_at)
@@ -146,7 +148,7 @@ def _save_outcome(db: Database, poll: FeedPoll) -> bool:
     return cursor.rowcount == 1
 
 
-def _save_article(db: Database, poll: FeedPoll, article: ReadArticle) -> None:
+def _save_article(db: Database, poll: FeedPoll, article: ReadArticle, world: World) -> None:
     feed, published_at = poll.due.feed, article.entry.published_at
     owner = _owner(db, article.keys.link)
     if article.article_id is None and owner is not None:
@@ -167,14 +169,14 @@ def _save_article(db: Database, poll: FeedPoll, article: ReadArticle) -> None:
     db.execute(f"update articles set dated_at = {dated} where id = ?", [article_id])  # noqa: S608 - constant
     _save_entry(db, feed.url, article_id, article.keys, published_at)
     note_copy(db, article_id)
-    _join(db, article_id, _reports(db, article_id, article))
+    _join(db, article_id, _reports(db, article_id, article), world)
 
 
-def _join(db: Database, article_id: int, reports: Sequence[Report]) -> None:
+def _join(db: Database, article_id: int, reports: Sequence[Report], world: World) -> None:
     """Join an article's visits into trips; where ours fails at that, the article itself is still kept."""
     try:
         with db.atomic():
-            replace_reports(db, article_id, reports)
+            replace_reports(db, article_id, reports, world)
     except sqlite3.Error:
         raise
     except Exception as error:
@@ -210,6 +212,7 @@ def _reports(db: Database, article_id: int, article: ReadArticle) -> list[Report
         from articles a join feeds f on f.url = a.feed_url where a.id = ?
         """
     first = next(db.query(found, [article_id]))
+    agency = credited_agency(article.text)
     return [
         Report(
             id=f"{article_id}.{number}",
@@ -222,6 +225,8 @@ def _reports(db: Database, article_id: int, article: ReadArticle) -> list[Report
             received_at=moment(first["fetched_at"]),
             article_id=str(article_id),
             copy_of=str(first["copy_of"]) if first["copy_of"] else None,
+            follows=f"{article_id}.{visit.follows}" if visit.follows is not None else None,
+            agency=agency,
         )
         for number, visit in enumerate(article.visits)
     ]

@@ -10,7 +10,9 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import NotFoundError
 
+from bot.adapters.store_reports import save_all_keys
 from bot.errors import StoreError
+from digest.world import World
 
 __all__ = ["Connection", "Tables"]
 
@@ -185,6 +187,29 @@ def _copies_and_moves(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS(name="trips_by_days")
+def _trips_by_days(db: Database) -> None:
+    """What trips are found by, with its days; the keys are made anew from the reports."""
+    db.execute("alter table reports add column follows text")  # the report of the stop before, on one tour
+    db.execute("alter table reports add column agency text")  # whose wire the article is
+    db.execute("create index reports_by_follows on reports(follows)")
+    db.execute("drop table trip_keys")
+    db.execute(
+        """
+        create table trip_keys (       -- `digest.travellers.keys_of`, "country:KP"
+            key text not null,
+            trip_id text not null references trips(id) on delete cascade,
+            first_on text not null,    -- the days that its reports with this key speak of
+            last_on text not null,
+            primary key (key, trip_id)
+        )
+        """
+    )
+    db.execute("create index trip_keys_by_trip on trip_keys(trip_id)")
+    db.execute("create index trip_keys_by_end on trip_keys(key, last_on, first_on)")
+    save_all_keys(db)
+
+
 class Connection:
     """One connection to the database file, shared by the threads of this process.
 
@@ -252,5 +277,6 @@ class Connection:
 class Tables:
     """A group of tables; several groups share one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, world: World) -> None:
         self._connection = connection
+        self._world = world

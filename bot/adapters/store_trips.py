@@ -2,36 +2,21 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
-from bot.adapters.store_codec import from_text, moment, to_moment, to_text
+from bot.adapters.store_codec import from_text, moment, to_moment
+from bot.adapters.store_reports import REPORTS, country_key, report_of
 from bot.adapters.store_schema import Tables
 from bot.model import Feed, Source
 from bot.records import StoredHeadline
-from digest.facts import Visit
 from digest.folding import folded
-from digest.merge import arrange, join
-from digest.travellers import trip_keys
 from digest.trips import Report, Trip, trip_of
 
-__all__ = ["TripTables", "replace_reports"]
-
-#: Trips this far from a report cannot be its own, nor tell who held an office then: the look-up for
-#: joining leaves them out, so that it does not grow with the years.
-MERGE_REACH = dt.timedelta(days=400)
+__all__ = ["TripTables"]
 
 #: Trigrams find no shorter words.
 TRIGRAM = 3
-
-_REPORTS = """
-    select r.trip_id, r.id, r.visit, r.received_at, r.article_id,
-        a.link, a.language, a.title, a.published_at, a.copy_of, f.name as outlet
-    from reports r join articles a on a.id = r.article_id join feeds f on f.url = a.feed_url
-    where r.trip_id in
-    """
 
 _HEADLINES = """
     select a.id, a.title, a.link, a.language, a.published_at, a.dated_at, a.copy_of,
@@ -68,14 +53,14 @@ class TripTables(Tables):
         parameters: dict[str, object] = {
             "since": since.isoformat(),
             "until": until.isoformat(),
-            "keys": json.dumps([_country_key(country) for country in countries or ()]),
+            "keys": json.dumps([country_key(country) for country in countries or ()]),
         }
-        return _trips(self._connection.rows(_REPORTS + wanted, parameters))
+        return _trips(self._connection.rows(REPORTS + wanted, parameters))
 
     def trip(self, trip_id: str) -> Trip | None:
         """One trip by its id, or by that of any report that was joined into it; None: there is none."""
         meant = "(select trip_id from reports where id = ?)"
-        found = _trips(self._connection.rows(_REPORTS + meant, [trip_id]))
+        found = _trips(self._connection.rows(REPORTS + meant, [trip_id]))
         return found[0] if found else None
 
     def headlines(
@@ -147,140 +132,12 @@ class TripTables(Tables):
         ]
 
 
-def replace_reports(db: Database, article_id: int, reports: Sequence[Report]) -> None:
-    """Let an article's reports be these, and the trips what their reports make of them.
-
-    Part of the caller's transaction, so that no two processes join into one trip at a time.
-    """
-    kept = {report.id for report in reports}
-    old = db.query("select id, trip_id from reports where article_id = ?", [article_id])
-    stale = {row["id"]: row["trip_id"] for row in list(old) if row["id"] not in kept}
-    if stale:
-        touched = _load(db, stale.values())
-        remaining = [r for trip in touched for r in trip.reports if r.id not in stale]
-        _save(db, arrange(remaining, known=touched))
-        db.execute("delete from reports where id in (select value from json_each(?))", [json.dumps([*stale])])
-        _drop_empty(db, stale.values())
-    for report in reports:
-        joined = join(_candidates(db, report), report)
-        _save(db, [joined.trip, *joined.others], report)
-        _drop_empty(db, joined.gone)
-
-
-def _candidates(db: Database, report: Report) -> list[Trip]:
-    """The trips that a report may belong to, and the one it belonged to before."""
-    visit = report.visit
-    days = [value for value in (visit.start, visit.end) if value]
-    first = min([value.earliest for value in days], default=report.told_on)
-    last = max([value.latest for value in days], default=report.told_on)
-    rows = db.query(
-        """
-        select t.id from trips t join trip_keys k on k.trip_id = t.id
-        where k.key in (select value from json_each(:keys))
-        and t.last_on >= :since and t.first_on <= :until
-        union select trip_id from reports where id = :report
-        """,
-        {
-            "keys": json.dumps(sorted(trip_keys(visit))),
-            "since": _shifted(first, -MERGE_REACH).isoformat(),
-            "until": _shifted(last, MERGE_REACH).isoformat(),
-            "report": report.id,
-        },
-    )
-    return _load(db, [row["id"] for row in list(rows)])
-
-
-def _load(db: Database, ids: Iterable[str]) -> list[Trip]:
-    wanted = json.dumps(sorted(set(ids)))
-    found = _REPORTS + "(select value from json_each(?))"  # noqa: S608 - constants
-    return _trips(list(db.query(found, [wanted])))
-
-
-def _save(db: Database, trips: Iterable[Trip], new: Report | None = None) -> None:
-    for trip in trips:
-        first, last = _days(trip)
-        row = {"id": trip.id, "first_on": first.isoformat(), "last_on": last.isoformat()}
-        db.table("trips").upsert(row, pk="id")
-        db.execute("delete from trip_keys where trip_id = ?", [trip.id])
-        keys = [{"key": key, "trip_id": trip.id} for key in sorted(_keys(trip))]
-        db.table("trip_keys").insert_all(keys)
-        for report in trip.reports:
-            if report == new:
-                _save_report(db, report, trip.id)
-        ids = json.dumps([report.id for report in trip.reports])
-        db.execute(
-            "update reports set trip_id = ? where id in (select value from json_each(?))", [trip.id, ids]
-        )
-
-
-def _drop_empty(db: Database, ids: Iterable[str]) -> None:
-    db.execute(
-        """
-        delete from trips where id in (select value from json_each(?))
-        and not exists (select 1 from reports where reports.trip_id = trips.id)
-        """,
-        [json.dumps(sorted(set(ids)))],
-    )
-
-
-def _save_report(db: Database, report: Report, trip_id: str) -> None:
-    row = {
-        "id": report.id,
-        "article_id": int(report.article_id),
-        "trip_id": trip_id,
-        "visit": to_text(report.visit),
-        "received_at": to_moment(report.received_at),
-    }
-    db.table("reports").upsert(row, pk="id")
-
-
-def _keys(trip: Trip) -> set[str]:
-    """All that a trip is found by."""
-    parties = [party for report in trip.reports for party in (*report.visit.visitors, *report.visit.hosts)]
-    countries = {trip.country} | {party.country for party in parties if party.country}
-    joins = {key for report in trip.reports for key in trip_keys(report.visit)}
-    return joins | {_country_key(country) for country in countries}
-
-
-def _country_key(country: str) -> str:
-    return f"country:{country}"
-
-
-def _days(trip: Trip) -> tuple[dt.date, dt.date]:
-    """The days a trip touches: its own, or those on which it was told."""
-    first, last = trip.start or trip.end, trip.end or trip.start
-    if first and last:
-        return min(first.earliest, last.earliest), max(first.latest, last.latest)
-    return trip.reports[0].told_on, trip.reports[-1].told_on
-
-
-def _shifted(day: dt.date, by: dt.timedelta) -> dt.date:
-    """A day before or after, within the calendar."""
-    reach = min(max(day.toordinal() + by.days, dt.date.min.toordinal()), dt.date.max.toordinal())
-    return dt.date.fromordinal(reach)
-
-
 def _trips(rows: Iterable[dict[str, Any]]) -> list[Trip]:
     """The trips that rows of reports tell of, by id."""
     by_trip: dict[str, list[Report]] = {}
     for row in rows:
-        by_trip.setdefault(row["trip_id"], []).append(_report(row))
+        by_trip.setdefault(row["trip_id"], []).append(report_of(row))
     return [trip_of(by_trip[trip_id]) for trip_id in sorted(by_trip)]
-
-
-def _report(row: dict[str, Any]) -> Report:
-    return Report(
-        id=row["id"],
-        visit=from_text(Visit, row["visit"]),
-        outlet=row["outlet"],
-        url=row["link"],
-        language=row["language"],
-        title=row["title"],
-        published_at=moment(row["published_at"]) if row["published_at"] else None,
-        received_at=moment(row["received_at"]),
-        article_id=str(row["article_id"]),
-        copy_of=str(row["copy_of"]) if row["copy_of"] else None,
-    )
 
 
 def _headline(row: dict[str, Any]) -> StoredHeadline:

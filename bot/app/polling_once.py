@@ -30,8 +30,9 @@ async def poll_once(
         InvalidPackError: A language pack is broken.
         WorldFileError: So is the file of people that the settings name.
     """
-    read = reader(load_world_in(settings.bot.world))
-    with SqliteStore(settings.bot.database) as store:
+    world = load_world_in(settings.bot.world)
+    read = reader(world)
+    with SqliteStore(settings.bot.database, world) as store:
         store.set_feeds(settings.feeds)
         async with Downloader(contact=settings.bot.contact) as downloader:
             source = HttpFeedSource(downloader, clock, read_page)

@@ -60,7 +60,8 @@ def run(settings: Settings, clock: Clock) -> None:
         WorldFileError: So is the file of people that the settings name.
     """
     log_to(secrets_of(settings))
-    with only_instance(settings.bot.database), SqliteStore(settings.bot.database) as store:
+    world = load_world_in(settings.bot.world)
+    with only_instance(settings.bot.database), SqliteStore(settings.bot.database, world) as store:
         asyncio.run(_serve_until_signal(settings, store, clock))
 
 
