@@ -10,7 +10,7 @@ which it was told.
 import datetime as dt
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,10 +113,12 @@ def test_dates_are_dates_and_lie_about_the_month_of_the_trip(path: Path) -> None
         ), report["id"]
 
 
-def test_ids_are_unique() -> None:
+def test_no_id_and_no_link_stands_twice() -> None:
     ids = [report["id"] for report in REPORTS]
+    links = [report["url"] for report in REPORTS]
 
     assert len(set(ids)) == len(ids)
+    assert len(set(links)) == len(links)
 
 
 def test_the_reports_of_a_trip_agree_on_who_goes_where() -> None:
@@ -154,3 +156,14 @@ def test_no_report_tells_a_trip_twice() -> None:
 def test_all_languages_tell_stories_and_some_reports_tell_no_visit() -> None:
     assert {report["lang"] for report in REPORTS} == LANGUAGES
     assert any(not report["visits"] for report in REPORTS)
+
+
+def test_the_corpus_is_large_enough_to_measure_joining() -> None:
+    """Forty trips in four languages and 320 reports; with trips that only their month tells apart."""
+    told = by_trip()
+    languages = {trip: {report["lang"] for report, _ in reports} for trip, reports in told.items()}
+    routes = Counter(trip[:-8] for trip in told)
+
+    assert len(REPORTS) >= 320
+    assert sum(len(spoken) >= 4 for spoken in languages.values()) >= 40
+    assert sum(times > 1 for times in routes.values()) >= 40
