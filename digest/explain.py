@@ -29,9 +29,9 @@ def explain(article: Article, world: World | None = None) -> Iterator[str]:
     if reading.language is None or (reading.note and not reading.visits):
         return
     source = article.source
-    claims, stays = told_in(article, source, lexicon_for(reading.language, world))
+    claims, scenes = told_in(article, source, lexicon_for(reading.language, world))
     on, exact = article.published_on, article.published_exactly
-    gathered = gather(source, claims, on, reading.language, stays=stays, exact=exact)
+    gathered = gather(source, claims, on, reading.language, scenes=scenes, exact=exact)
     for number, found in enumerate(gathered, start=1):
         yield ""
         yield f"{number}. {_headline(found.visit)}"

@@ -7,16 +7,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from digest.daybook import day_beside
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
-from digest.itinerary import Told, timing_together, within_tour
+from digest.itinerary import Told, joined, timing_together, within_tour
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
+from digest.scene import Scene
 from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left
 from digest.status import decide, direction_of
 from digest.timing import Timing, timing_of
 from digest.visits import Claim
-from digest.whereabouts import Stay, places_of
+from digest.whereabouts import Stay, places_of, stays_of
 
 __all__ = ["Gathered", "gather"]
 
@@ -58,6 +60,8 @@ class _Leg:
     history: bool = False
     #: Visitors of lower rank that go along.
     company: list[Actor] = field(default_factory=list)
+    #: Its dates, once all its claims are known.
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def lead(self) -> Claim:
@@ -89,10 +93,19 @@ def gather(
     today: dt.date | None,
     language: str,
     *,
-    stays: Sequence[Stay] = (),
+    scenes: Sequence[Scene] = (),
     exact: bool = True,
 ) -> tuple[Gathered, ...]:
-    """The visits that the claims of one article tell, headline ones first."""
+    """The visits that the claims of one article tell, headline ones first.
+
+    Args:
+        source: The article.
+        claims: What its sentences claim.
+        today: Its date.
+        language: The pack that read it.
+        scenes: All its sentences, where places and days are looked for that the claims do not tell.
+        exact: Whether its date is known to the day.
+    """
     legs: list[_Leg] = []
     for claim in claims:
         told = _told(claim, today, exact=exact)
@@ -110,7 +123,9 @@ def gather(
         leg.told += leg.met
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
     past = {told.claim.scene.sentence.index for leg in legs if leg.history for told in leg.told}
-    stays = [stay for stay in stays if stay.index not in past]
+    stays = [stay for scene in scenes if scene.sentence.index not in past for stay in stays_of(scene)]
+    for leg in legs:
+        leg.timing = _dates(leg, legs, scenes, today, exact=exact)
     visits = [_visit(source, leg, language, _stop_before(legs, leg), stays) for leg in legs]
     return tuple(
         Gathered(left(visit, visits), tuple(leg.told)) for visit, leg in zip(visits, legs, strict=True)
@@ -248,8 +263,21 @@ def _near(left: PartialDate | None, right: PartialDate | None) -> bool:
     return gap <= SAME
 
 
+def _dates(
+    leg: _Leg, legs: Sequence[_Leg], scenes: Sequence[Scene], today: dt.date | None, *, exact: bool
+) -> Timing:
+    """The dates that its claims give; where they give none, those beside its place in other sentences."""
+    timing = timing_together(leg.told)
+    if leg.history or (timing.start is not None and timing.start.month is not None):
+        return timing
+    country, visitors = leg.lead.country, {visitor.key for t in leg.told for visitor in t.claim.visitors}
+    taken = {t.timing.span for other in legs for t in other.told if t.timing.span}
+    beside = day_beside(scenes, country or "", visitors, _status(leg), today, taken, exact=exact)
+    return joined(beside, timing)
+
+
 def _visit(source: str, leg: _Leg, language: str, follows: int | None, stays: Sequence[Stay]) -> Visit:
-    lead, timing = leg.lead, timing_together(leg.told)
+    lead, timing = leg.lead, leg.timing
     claims = [told.claim for told in leg.told]
     status = _status(leg)
     best = _telling(leg, status)

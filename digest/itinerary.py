@@ -12,7 +12,7 @@ from digest.packs.schema import Frame, Tense
 from digest.timing import LONGEST_VISIT, Timing
 from digest.visits import Claim
 
-__all__ = ["Told", "timing_together", "within_tour"]
+__all__ = ["Told", "joined", "timing_together", "within_tour"]
 
 #: Days that a tour of several stops takes at least, where nothing says how long.
 SHORT_TOUR = 7
@@ -67,7 +67,7 @@ def timing_together(told: Sequence[Told]) -> Timing:
     placed = [one.timing for one in told if one.claim.country is not None]
     last = next((t.end for t in placed if t.end and not t.start), None)
     if not dated:
-        return Timing(start=_days_before(last, days), end=last)
+        return Timing(start=_days_before(last, days), end=last, duration=days)
     best = _first_day(told)
     end = (
         best.end
@@ -78,6 +78,21 @@ def timing_together(told: Sequence[Told]) -> Timing:
         end = PartialDate.of(best.start.earliest + dt.timedelta(days=days - 1))
     conflict = next((t.conflict for t in dated if t.conflict), None)
     return Timing(best.start, end, conflict, best.span)
+
+
+def joined(beside: Timing, known: Timing) -> Timing:
+    """Dates found beside the place of a visit, with what its claims tell: its last day, how long it takes."""
+    first = beside.start
+    if first is None or (known.end is not None and not 0 <= _days(first, known.end) <= LONGEST_VISIT):
+        return known
+    end = beside.end or known.end
+    if end is None and known.duration is not None:
+        end = PartialDate.of(first.earliest + dt.timedelta(days=known.duration - 1))
+    return replace(beside, end=end)
+
+
+def _days(first: PartialDate, last: PartialDate) -> int:
+    return (last.earliest - first.earliest).days
 
 
 def _first_day(told: Sequence[Told]) -> Timing:

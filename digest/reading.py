@@ -19,7 +19,6 @@ from digest.places import goals
 from digest.scene import Markers, Scene, clause_breaks, markers_of
 from digest.text import Sentence, fold, looks_binary, sentences
 from digest.visits import Claim, Memory, claims_of, with_purpose_behind
-from digest.whereabouts import Stay, stays_of
 from digest.world import World
 
 __all__ = ["read", "told_in"]
@@ -51,9 +50,9 @@ def read(article: Article, world: World | None = None) -> Reading:
         return Reading(language=language, note=f"no pack for language {language}")
     note = f"only the first {LONGEST} characters were read" if len(source) > LONGEST else None
     source = source[:LONGEST]
-    claims, stays = told_in(article, source, lexicon_for(language, world))
+    claims, scenes = told_in(article, source, lexicon_for(language, world))
     exact = article.published_exactly
-    found = gather(source, claims, article.published_on, language, stays=stays, exact=exact)
+    found = gather(source, claims, article.published_on, language, scenes=scenes, exact=exact)
     return Reading(language=language, visits=tuple(one.visit for one in found), note=note)
 
 
@@ -73,10 +72,8 @@ def _with_full_stop(lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(pack.dates.months) if dated else (), tuple(word for word in honorifics if word[-1] == ".")
 
 
-def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim], list[Stay]]:
-    """Every claim of an article and the towns it names, sentence by sentence; what was told before is
-    remembered.
-    """
+def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim], list[Scene]]:
+    """Every claim of an article, and its sentences, one by one; what was told before is remembered."""
     pack = lexicon.pack
     furniture = _tools(lexicon)[2]
     folded = fold(source)
@@ -87,7 +84,7 @@ def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim
     cast = Cast(lexicon, source, folded, article.published_on)
     memory = Memory()
     found: list[Claim] = []
-    stays: list[Stay] = []
+    scenes: list[Scene] = []
     position, before = 0, None
     months, honorifics = _with_full_stop(lexicon)
     language, is_line = pack.language, furniture.is_line
@@ -108,9 +105,9 @@ def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim
         scene = before = _scene(lexicon, folded, sentence, local, cast, memory, before)
         cast.traveller = memory.traveller.key if memory.traveller else None
         found = with_purpose_behind(found, scene, pack) + claims_of(scene, pack, memory)
-        stays += stays_of(scene)
+        scenes.append(scene)
         _remember(scene, memory)
-    return [_with_names(claim, cast) for claim in found], stays
+    return [_with_names(claim, cast) for claim in found], scenes
 
 
 def _with_names(claim: Claim, cast: Cast) -> Claim:

@@ -10,9 +10,10 @@ from digest.dates import DateWords
 from digest.days import Resolved, resolve
 from digest.facts import PartialDate
 from digest.lexicon import Mention, MentionKind
+from digest.places import Goal
 from digest.scene import Scene
 
-__all__ = ["LONGEST_VISIT", "Timing", "timing_of"]
+__all__ = ["LONGEST_VISIT", "Timing", "is_statement", "resolved_in", "timing_of"]
 
 #: Farther date words than this belong to something else (characters); a clause break counts as so many.
 REACH, BREAK = 140, 60
@@ -93,12 +94,12 @@ def timing_of(
             continue
         alone = words.weekday is not None and words.day is None and words.last_weekday is None
         toward = direction or (weekday if alone and not words.until else 0)
-        resolved = _resolved(scene, words, today, toward, exact=exact)
+        resolved = resolved_in(scene, words, today, toward, exact=exact)
         if resolved is None or _contradicts(words, resolved, today, direction):
             continue
         if called_off and _is_decision(scene, words, trigger, resolved, today):
             continue
-        if _can_be_said_on(words, resolved, today) and _is_statement(scene, words, trigger):
+        if _can_be_said_on(words, resolved, today) and is_statement(scene, words, trigger):
             continue
         if best is None or cost < best[0]:
             best = (cost, words, resolved)
@@ -119,7 +120,7 @@ def timing_of(
     return Timing(resolved.start, end, resolved.conflict, span, duration, behind, borrowed)
 
 
-def _resolved(
+def resolved_in(
     scene: Scene, words: DateWords, today: dt.date | None, direction: int, *, exact: bool
 ) -> Resolved | None:
     """The dates that words mean, counted from the day told last where they say so ("the next day")."""
@@ -138,7 +139,7 @@ def _told_last(
             break
         for words in reversed(at.dates):
             if words.end <= end and not (words.duration or words.from_event):
-                resolved = _resolved(at, words, today, direction, exact=exact)
+                resolved = resolved_in(at, words, today, direction, exact=exact)
                 if resolved is not None and resolved.start.is_day:
                     return (resolved.end or resolved.start).latest
         at = at.before
@@ -245,7 +246,7 @@ def _goes_with_another(scene: Scene, words: DateWords, trigger: Mention) -> bool
     )
 
 
-def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+def _closes_source(scene: Scene, words: DateWords, trigger: Mention | Goal) -> bool:
     """Whether a word of saying opens the phrase that ends with the date, before the trigger."""
     if words.end > trigger.start or scene.folded[words.end : words.end + 2].lstrip(") ")[:1] not in (",", ""):
         return False
@@ -253,7 +254,7 @@ def _closes_source(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     return any(not any(m.end <= t.start < words.start for t in _triggers(scene)) for m in before)
 
 
-def _belongs_behind(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+def _belongs_behind(scene: Scene, words: DateWords, trigger: Mention | Goal) -> bool:
     """Whether a date that a comma parts from what follows goes with the verb at the sentence's end: one of
     saying ("外務省は16日、外相が訪中すると発表した") or the one that the trigger's noun is told with
     ("主席は26日、訪中した国務長官と会談した").
@@ -268,7 +269,7 @@ def _belongs_behind(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     )
 
 
-def _is_statement(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+def is_statement(scene: Scene, words: DateWords, trigger: Mention | Goal) -> bool:
     """Whether the date stands beside a verb of saying, nearer than the trigger does, or closes the phrase
     that names the source: "Menurut Kremlin, Selasa (18/6), Putin ...".
     """

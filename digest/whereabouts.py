@@ -10,7 +10,7 @@ from digest.lexicon import MentionKind
 from digest.scene import Scene, markers_of
 from digest.visits import Claim
 
-__all__ = ["Stay", "places_of", "stays_of"]
+__all__ = ["IN", "TO", "Stay", "places_of", "stays_of"]
 
 #: The groups of markers that say where something happens, and where somebody goes.
 IN, TO = "in", "to"

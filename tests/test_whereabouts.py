@@ -12,8 +12,8 @@ MONDAY = dt.date(2024, 6, 17)
 def _places(*lines: str) -> dict[str | None, list[str | None]]:
     """Lead visitor -> the places of the visit, as the article tells it."""
     tongue = Tongue.of(spaced_pack(), "", *lines, on=MONDAY)
-    stays = [stay for scene in tongue.scenes() for stay in stays_of(scene)]
-    gathered = gather(tongue.text, tongue.claims(), MONDAY, "xx", stays=stays)
+    scenes = tongue.scenes()
+    gathered = gather(tongue.text, tongue.claims(), MONDAY, "xx", scenes=scenes)
     news = [one.visit for one in reversed(gathered)]  # what is told first comes last, and so is kept
     return {visit.visitors[0].name: [d.place for d in visit.destinations] for visit in news}
 
