@@ -13,7 +13,7 @@ from bot.importance import importance_of
 from bot.model import Briefing, BriefingItem, Change, Conflict, FailedFeed, Section, Source
 from bot.records import StoredHeadline
 from bot.sections import section_of
-from bot.topics import Topic, matches, matches_headline
+from bot.topics import Topic, matches, matches_article
 from digest.facts import PartialDate, Salience
 from digest.trips import Report, Trip
 
@@ -79,7 +79,7 @@ def compose(
     items = [item for trip in trips if (item := _item(occasion, asked, trip)) is not None]
     order = {section: place for place, section in enumerate(Section)}
     items.sort(key=lambda item: (order[item.section], -_weight(item), item.id))
-    articles = [h for h in headlines if any(_is_of(h, topic, occasion) for topic in asked)]
+    articles = [h for h in headlines if any(matches_article(topic, h, occasion.timezone) for topic in asked)]
     return Briefing(
         id=occasion.id,
         query=", ".join(topic.query for topic in topics),
@@ -182,16 +182,6 @@ def _sayers(trip: Trip, told: str) -> tuple[str, ...]:
         if changed and says is not None and says == shown
     ]
     return tuple(dict.fromkeys(outlets))
-
-
-def _is_of(headline: StoredHeadline, topic: Topic, occasion: Occasion) -> bool:
-    """Whether a headline is of a topic, its time included."""
-    published_at = headline.source.published_at
-    if topic.window and published_at:
-        day = published_at.astimezone(ZoneInfo(occasion.timezone)).date()
-        if not topic.window[0] <= day <= topic.window[1]:
-            return False
-    return matches_headline(topic, headline.source.title, headline.topics)
 
 
 def _shown(trip: Trip, section: Section, language: str) -> BriefingItem:

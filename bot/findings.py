@@ -4,7 +4,7 @@ It only narrows down, so that a store of a million articles answers at once; `br
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.ports import TripStore
@@ -33,6 +33,7 @@ def find(
     now: dt.datetime,
     lookback: dt.timedelta,
     headlines_since: dt.datetime | None = None,
+    headline_words: Collection[str] = (),
 ) -> Findings:
     """Candidates for a briefing on any of these topics; none: on everything.
 
@@ -42,6 +43,7 @@ def find(
         now: What was told later is not known yet, for those who look back.
         lookback: How far to look back.
         headlines_since: Leave out older headlines, for a reader who had those already.
+        headline_words: Only headlines with one of these words in them will do.
     """
     # A day more on either side: the reader's calendar is not the store's.
     day = dt.timedelta(days=1)
@@ -49,12 +51,13 @@ def find(
     since = min([(now - lookback).date(), *(first for first, _ in windows)]) - day
     until = max([(now + FAR_AHEAD).date(), *(last for _, last in windows)]) + day
     midnight = dt.datetime.combine(since, dt.time.min, dt.UTC)
-    words = _any_words(topics)
+    names = _any_words(topics)
+    words, labels = (headline_words, frozenset[str]()) if headline_words else (names, names)
     trips = store.trips(since, until, countries=_any_countries(topics))
     return Findings(
         trips=[known for trip in trips if (known := as_of(now, trip)) is not None],
         headlines=store.headlines(
-            headlines_since or midnight, now + dt.timedelta(microseconds=1), words=words, labels=words
+            headlines_since or midnight, now + dt.timedelta(microseconds=1), words=words, labels=labels
         ),
     )
 

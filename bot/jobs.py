@@ -2,6 +2,7 @@
 
     send_briefings      = slots.due_slot(subscription, now)
                         = briefing.compose(...)             from ~ findings.find(store, topics)
+                                                            through = filters.admitted(...)
                         ~ store.put_in_outbox(...)          before anything is sent
                         ~ delivery.deliver(...)
 
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 from bot.briefing import Occasion, compose, states_told
 from bot.delivery import Delivered, deliver
 from bot.errors import StoreError
+from bot.filters import admitted, filters_of
 from bot.findings import find
 from bot.model import Briefing, Part, Subscription
 from bot.pacing import Pacer
@@ -128,7 +130,16 @@ def _composed(
         understand(query, plan.world, local_now, subscription.language) for query in subscription.topics
     ]
     since = store.last_briefed_at(slot.name, chat, slot.due_at) or slot.due_at - FIRST_HEADLINES
-    found = find(store, topics, now=now, lookback=plan.lookback, headlines_since=since)
+    filters = filters_of(subscription, plan.world, local_now)
+    candidates = find(
+        store,
+        topics,
+        now=now,
+        lookback=plan.lookback,
+        headlines_since=since,
+        headline_words=filters.include,
+    )
+    found = admitted(candidates, filters)
     health = store.feed_health(now)
     occasion = Occasion(
         id=f"{slot.name}/{slot.due_at.isoformat(timespec='minutes')}/{chat}",

@@ -309,5 +309,11 @@ class Subscription:
     timezone: str = "UTC"
     language: str = "en"
     topics: tuple[str, ...] = ()
+    #: Only what one of these words stands in is told; none: all.
+    include: tuple[str, ...] = ()
+    #: What one of these words stands in is not told ...
+    exclude: tuple[str, ...] = ()
+    #: ... nor what is of one of these topics.
+    exclude_topics: tuple[str, ...] = ()
     #: "telegram:-1001234567890", "slack:C0123456789".
     to: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.links import canonical_link
+from digest.folding import folded
 
 __all__ = [
     "nearest",
@@ -27,6 +28,7 @@ __all__ = [
     "read_rewrite",
     "read_timezone",
     "read_web_url",
+    "read_word",
 ]
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhd])")
@@ -34,6 +36,8 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CHAT = re.compile(r"telegram:-?\d{1,20}(?:/\d{1,10})?|slack:[CDGUW][A-Z0-9]+")
+#: Signs of regular expressions and wildcards, which are looked for in vain.
+_PATTERN_SIGNS = re.compile(r"[*^|\\[\]{}]|\(\?|\.\+")
 #: Two letters at least, for one is a Windows drive.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
@@ -140,6 +144,18 @@ def read_language(value: object) -> str:
     meant = _LANGUAGE_SLIPS.get(code.lower()) or re.split("[-_]", code.lower())[0]
     hint = f'did you mean "{meant}"?' if meant in _LANGUAGES else 'ISO 639-1 codes look like "id", "en", "ko"'
     raise ValueError(f'"{code}" is no language; {hint}')
+
+
+def read_word(value: object) -> str:
+    """A word, or several that stand together, to be found as they are in headlines and sentences."""
+    word = _text(value, '"summit"')
+    if _PATTERN_SIGNS.search(word):
+        raise ValueError(
+            f'"{word}" looks like a pattern; only words are understood, so write each of its forms'
+        )
+    if not folded(word):
+        raise ValueError(f'"{word}" holds no letters or digits to look for; write a word, such as "summit"')
+    return word
 
 
 def read_chat(value: object) -> str:

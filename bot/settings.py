@@ -31,7 +31,9 @@ from bot.setting_values import (
     read_rewrite,
     read_timezone,
     read_web_url,
+    read_word,
 )
+from digest.folding import folded
 
 __all__ = [
     "BRIEFING_LANGUAGES",
@@ -106,6 +108,7 @@ BriefingLanguage = Annotated[str, BeforeValidator(_read_briefing_language)]
 Duration = Annotated[dt.timedelta, BeforeValidator(read_duration)]
 Chat = Annotated[str, BeforeValidator(read_chat)]
 WebUrl = Annotated[str, BeforeValidator(read_web_url)]
+Word = Annotated[str, BeforeValidator(read_word)]
 Name = Annotated[str, Field(min_length=1)]
 
 
@@ -182,6 +185,9 @@ class BriefingTable(_Table):
     timezone: TimeZone | None = Field(None, examples=['"Asia/Seoul"'])
     language: BriefingLanguage | None = Field(None, examples=['"en"'])
     topics: tuple[Name, ...] = _list('["korea"]')
+    include: tuple[Word, ...] = _list('["summit"]')
+    exclude: tuple[Word, ...] = _list('["football"]')
+    exclude_topics: tuple[Word, ...] = _list('["taiwan"]')
     to: tuple[Chat, ...] = Field(strict=False, min_length=1, examples=['["telegram:-1001234567890"]'])
 
 
@@ -251,6 +257,7 @@ def parse_settings(text: str, *, path: Path, env: Mapping[str, str]) -> Settings
     _refuse_repeated(file, "feeds", "url", [feed.url for feed in feeds], as_key=_address)
     _refuse_repeated(file, "feeds", "name", [feed.name for feed in feeds])
     _refuse_repeated(file, "briefings", "name", [table.name for table in tables.briefings])
+    _refuse_contradictions(file, tables.briefings)
     telegram_off = _why_off("telegram", tables.telegram, ("token",), data, env)
     app_secret = "signing_secret" if tables.slack and tables.slack.mode == "http" else "app_token"
     slack_off = _why_off("slack", tables.slack, ("bot_token", app_secret), data, env)
@@ -316,6 +323,9 @@ def _subscription(table: BriefingTable, bot: BotSettings) -> Subscription:
         timezone=table.timezone or bot.timezone,
         language=table.language or bot.language,
         topics=table.topics,
+        include=table.include,
+        exclude=table.exclude,
+        exclude_topics=table.exclude_topics,
         to=table.to,
     )
 
@@ -339,6 +349,16 @@ def _refuse_repeated(
         if first != index:
             line = file.line((table, first, key))
             raise file.problem((table, index, key), f'"{value}" is taken already, on line {line}')
+
+
+def _refuse_contradictions(file: ConfigFile, tables: tuple[BriefingTable, ...]) -> None:
+    """What is asked for and left out in one breath would silently be left out."""
+    for index, table in enumerate(tables):
+        for key, wanted in (("exclude", "include"), ("exclude_topics", "topics")):
+            known = {folded(word) for word in getattr(table, wanted)}
+            for place, word in enumerate(getattr(table, key)):
+                if folded(word) in known:
+                    raise file.problem(("briefings", index, key, place), f'"{word}" is in `{wanted}` too')
 
 
 def _why_off(

@@ -5,14 +5,25 @@ Pure. `bot.topic_reading` makes topics of a reader's words.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.model import Narrowing
+from bot.records import StoredHeadline
 from bot.sections import FRESH
 from digest.facts import Party, Status
 from digest.folding import folded
 from digest.trips import Trip, Window
 
-__all__ = ["OFFICES", "Mention", "Topic", "matches", "matches_headline"]
+__all__ = [
+    "OFFICES",
+    "Mention",
+    "Topic",
+    "matches",
+    "matches_article",
+    "matches_headline",
+    "occurs",
+    "text_of",
+]
 
 #: The roles that the words for an office mean (roles as in `digest.world.ROLES`).
 OFFICES: dict[str, frozenset[str]] = {
@@ -90,8 +101,8 @@ def matches(topic: Topic, trip: Trip) -> bool:
     if topic.window and not _is_within(trip, topic.window):
         return False
     if topic.words:
-        text = f" {_text_of(trip)} "
-        if not all(_occurs(word, text) for word in topic.words):
+        text = text_of(trip)
+        if not all(occurs(word, text) for word in topic.words):
             return False
     return all(_concerns(trip, mention) for mention in topic.mentions)
 
@@ -103,12 +114,46 @@ def matches_headline(topic: Topic, title: str, feed_topics: Iterable[str] = ()) 
     """
     text = f" {folded(title)} "
     labels = {folded(label) for label in feed_topics}
-    return all(_occurs(word, text) or word in labels for word in topic.words) and all(
+    return all(occurs(word, text) or word in labels for word in topic.words) and all(
         folded(mention.label) in labels
         or not labels.isdisjoint(mention.terms)
-        or _any_occurs(mention.terms, text)
+        or any(occurs(term, text) for term in mention.terms)
         for mention in topic.mentions
     )
+
+
+def matches_article(topic: Topic, headline: StoredHeadline, timezone: str) -> bool:
+    """Whether a headline is of the topic, the day of its publication included.
+
+    Args:
+        topic: What is asked for.
+        headline: An article without a visit.
+        timezone: The reader's: an IANA name.
+    """
+    published_at = headline.source.published_at
+    if topic.window and published_at:
+        day = published_at.astimezone(ZoneInfo(timezone)).date()
+        if not topic.window[0] <= day <= topic.window[1]:
+            return False
+    return matches_headline(topic, headline.source.title, headline.topics)
+
+
+def text_of(trip: Trip) -> str:
+    """All words that a trip is told with, folded, with a space at both ends: headlines, sentences, names."""
+    parties = (*trip.visitors, *trip.hosts)
+    parts = [party.name for party in parties if party.name]
+    parts += [destination.place for destination in trip.destinations if destination.place]
+    for report in trip.reports:
+        parts += [report.title, report.visit.evidence.text, report.visit.purpose or ""]
+    return f" {folded(' '.join(parts))} "
+
+
+def occurs(term: str, text: str) -> bool:
+    """Whether a folded term stands in a folded text that has a space at both ends.
+
+    Words of alphabets must be whole. East Asian scripts glue endings on, or write no spaces at all.
+    """
+    return term in text if term[0] >= "\u0e00" else f" {term} " in text
 
 
 def _concerns(trip: Trip, mention: Mention) -> bool:
@@ -139,25 +184,3 @@ def _is_within(trip: Trip, window: Window) -> bool:
         # As a briefing's sections take it: it goes on for some days after it was last told.
         over_on = max(over_on, trip.last_told_at.date() + FRESH)
     return first.earliest <= window[1] and window[0] <= over_on
-
-
-def _text_of(trip: Trip) -> str:
-    """All words that a trip is told with, folded."""
-    parties = (*trip.visitors, *trip.hosts)
-    parts = [party.name for party in parties if party.name]
-    parts += [destination.place for destination in trip.destinations if destination.place]
-    for report in trip.reports:
-        parts += [report.title, report.visit.evidence.text, report.visit.purpose or ""]
-    return folded(" ".join(parts))
-
-
-def _any_occurs(terms: Iterable[str], text: str) -> bool:
-    return any(_occurs(term, text) for term in terms)
-
-
-def _occurs(term: str, text: str) -> bool:
-    """Whether a folded term stands in a folded text that has a space at both ends.
-
-    Words of alphabets must be whole. East Asian scripts glue endings on, or write no spaces at all.
-    """
-    return term in text if term[0] >= "\u0e00" else f" {term} " in text

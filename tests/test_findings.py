@@ -115,3 +115,12 @@ def test_headlines_can_be_had_since_the_last_briefing() -> None:
     assert store.moments is not None
     assert store.days is not None
     assert (store.moments[0], store.days[0]) == (NOW - DAY, (NOW - 31 * DAY).date())
+
+
+def test_words_that_every_headline_must_have_are_looked_up_instead() -> None:
+    """The fewer come back, the more of them are of use; a feed's label does not make up for the word."""
+    store = Asked()
+    find(store, [], now=NOW, lookback=30 * DAY, headline_words=("summit",))
+
+    assert store.words == {"summit"}
+    assert not store.labels

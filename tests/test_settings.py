@@ -51,6 +51,7 @@ def test_the_example_is_valid() -> None:
             timezone="Asia/Jakarta",
             language="id",
             topics=("korea", "asean"),
+            exclude=("football",),
             to=("telegram:-1001234567890", "slack:C0123456789"),
         ),
     )
@@ -302,6 +303,36 @@ def test_slack_over_http_needs_no_app_token() -> None:
         (
             '[bot]\ndatabase = ""',
             '2: [bot] database: must be the path of a file in quotes, such as "attache.db"',
+        ),
+        (
+            BRIEFING + 'exclude = ["golf", "foot.*"]',
+            '5: briefing "morning": exclude: "foot.*" looks like a pattern; only words are understood, '
+            "so write each of its forms",
+        ),
+        (
+            BRIEFING + 'include = ["?!"]',
+            '5: briefing "morning": include: "?!" holds no letters or digits to look for; write a word, '
+            'such as "summit"',
+        ),
+        (
+            BRIEFING + 'include = "summit"',
+            '5: briefing "morning": include: must be a list in brackets, such as ["summit"], not "summit"',
+        ),
+        (
+            BRIEFING + "exclude_topics = [\n  7,\n]",
+            '6: briefing "morning": exclude_topics: must be text in quotes, such as "summit"',
+        ),
+        (
+            BRIEFING + 'include = ["Summit"]\nexclude = ["summit"]',
+            '6: briefing "morning": exclude: "summit" is in `include` too',
+        ),
+        (
+            BRIEFING + 'topics = ["korea", "asean"]\nexclude_topics = ["Korea"]',
+            '6: briefing "morning": exclude_topics: "Korea" is in `topics` too',
+        ),
+        (
+            BRIEFING + 'excludes = ["golf"]',
+            '5: briefing "morning": excludes: unknown key; did you mean "exclude"?',
         ),
         (
             BRIEFING.replace("07:00", "25:00"),
