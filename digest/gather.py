@@ -16,7 +16,7 @@ from digest.people import Actor
 from digest.scene import Scene
 from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left
 from digest.status import decide, direction_of
-from digest.timing import Timing, timing_of
+from digest.timing import Timing, listed_years, timing_of
 from digest.visits import Claim
 from digest.whereabouts import Stay, places_of, stays_of
 
@@ -107,8 +107,8 @@ def gather(
         exact: Whether its date is known to the day.
     """
     legs: list[_Leg] = []
-    for claim in claims:
-        told = _told(claim, today, exact=exact)
+    for told in (each for claim in claims for each in _by_year(_told(claim, today, exact=exact))):
+        claim = told.claim
         leg = _leg_for(legs, told)
         if leg is None:
             if claim.country is None or claim.score < THRESHOLD or not _countries_told(claim):
@@ -183,6 +183,15 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
     if timing.behind and status is Status.UNDERWAY:
         status = Status.COMPLETED
     return Told(claim, timing, status, claim.history or _long_over(timing, today))
+
+
+def _by_year(told: Told) -> list[Told]:
+    """A visit of the past for each year of a list: "he was there in 2001, 2006 and 2013"."""
+    start, span = told.timing.start, told.timing.span
+    if start is None or start.month is not None or span is None or told.status is not Status.COMPLETED:
+        return [told]
+    timings = [Timing(start=PartialDate(year), span=at) for year, at in listed_years(told.claim.scene, span)]
+    return [replace(told, timing=timing) for timing in timings] or [told]
 
 
 def _countries_told(claim: Claim) -> bool:

@@ -23,7 +23,7 @@ __all__ = [
 #: Offices that only one state has.
 SEATED = {"pope": "VA"}
 #: Offices whose holders are called by their first names.
-MONARCHS = frozenset({"king", "queen", "emperor", "empress", "emir", "sultan"})
+MONARCHS = frozenset({"pope", "king", "queen", "emperor", "empress", "emir", "sultan"})
 #: Offices that no name stands beside.
 NAMELESS = frozenset({"delegation"})
 #: Offices that some countries, and so some languages, call by another name.

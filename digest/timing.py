@@ -4,6 +4,7 @@ Pure.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from digest.dates import DateWords
@@ -13,7 +14,7 @@ from digest.lexicon import Mention, MentionKind
 from digest.places import Goal
 from digest.scene import Scene
 
-__all__ = ["LONGEST_VISIT", "Timing", "is_statement", "resolved_in", "timing_of"]
+__all__ = ["LONGEST_VISIT", "Timing", "is_statement", "listed_years", "resolved_in", "timing_of"]
 
 #: Farther date words than this belong to something else (characters); a clause break counts as so many.
 REACH, BREAK = 140, 60
@@ -286,3 +287,14 @@ def is_statement(scene: Scene, words: DateWords, trigger: Mention | Goal) -> boo
         and not scene.breaks_between(m.end, words.start)  # "announced that on Tuesday he will travel"
     ]
     return bool(said) and min(said) <= SAID and min(said) < to_trigger
+
+
+def listed_years(scene: Scene, span: tuple[int, int]) -> list[tuple[int, tuple[int, int]]]:
+    """The years of the list that a date is part of, each with where it stands; none of a year alone."""
+    links = "|".join(re.escape(link) for link in sorted(scene.links, key=len, reverse=True))
+    year = r"(?<!\d)(?:19|20)\d\d(?!\d)\w?"
+    for run in re.finditer(rf"{year}(?:(?:{links}){year})+", scene.folded[: scene.sentence.end]):
+        if run.start() < span[1] and span[0] < run.end() and run.start() >= scene.sentence.start:
+            found = re.finditer(r"\d{4}", run.group())
+            return [(int(m.group()), (run.start() + m.start(), run.start() + m.end())) for m in found]
+    return []

@@ -7,7 +7,7 @@ import pytest
 
 from digest.lexicon import MentionKind
 from digest.packs import Pack
-from digest.timing import Timing, timing_of
+from digest.timing import Timing, listed_years, timing_of
 from tests.packs import Tongue, joined_pack, spaced_pack
 
 MONDAY = dt.date(2024, 6, 17)
@@ -203,3 +203,16 @@ def test_the_next_day_counts_from_the_day_told_last() -> None:
     assert first("Putin visited Tokyo on 3 June", "2 days later Putin visited Germany") == "2024-06-05"
     assert first("The next day Putin visited Germany") is None
     assert first("On 3 June", *["Nothing"] * 4, "The next day Putin visited Germany") is None
+
+
+def test_years_that_a_list_joins_are_told_together() -> None:
+    """ "In 2001, 2006 and 2013" are three times; a year by itself, or one of another list, is one."""
+    text = "Putin visited Tokyo in 2001, 2006 and 2013, as he did Seoul in 2015"
+    scene = Tongue.of(spaced_pack(), "", text).scenes()[1]
+
+    def years(word: str) -> list[int]:
+        at = scene.folded.index(word)
+        return [year for year, _ in listed_years(scene, (at, at + len(word)))]
+
+    assert years("2001") == years("2013") == [2001, 2006, 2013]
+    assert years("2015") == []
