@@ -25,7 +25,7 @@ _BEGINS = re.compile(rf"(?<![^\W{_JOINED}])(?<![/.{WORD_MARKS}-])")
 _DIGITS = re.compile(r"\d+")
 #: Slots that digits fill.
 _NUMERIC = ("{d}", "{d2}", "{m}", "{m2}", "{y}", "{n}", "{ey}")
-_PLAIN = str.maketrans({"(": " ", ")": " ", ",": " ", "[": " ", "]": " "})
+_MEANINGLESS = "(),[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,9 @@ class DateWords:
 @functools.lru_cache(maxsize=2)
 def _plain(folded: str) -> str:
     """The text without what carries no meaning around dates; asked for sentence by sentence."""
-    return folded.translate(_PLAIN)
+    for sign in _MEANINGLESS:
+        folded = folded.replace(sign, " ")
+    return folded
 
 
 class DateFinder:

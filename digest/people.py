@@ -54,8 +54,8 @@ class Cast:
         self._phrases = Phrases(lexicon.pack, folded)
         #: Surnames and other short forms of people named in full -> key.
         self._short_forms: dict[str, str] = {}
-        #: Short form -> where it stands in a text.
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        #: Names of people whom the world knows and whose short forms are among them.
+        self._listed: set[str] = set()
         #: Who is told to have held an office once: a bare title means somebody else.
         self._former: set[str] = set()
         #: Who travels in this story, as far as it has been read: a bare title means them first.
@@ -180,8 +180,10 @@ class Cast:
             role = term.role  # the world knows its heads of state: the title is somebody else's
         party = Party(name=person.name, country=term.country or country, role=role)
         self._remember(person.name, party)
-        for form in self._forms(person):
-            self._short_forms.setdefault(form, person.name)
+        if person.name not in self._listed:
+            self._listed.add(person.name)
+            for form in self._forms(person):
+                self._short_forms.setdefault(form, person.name)
         former = draft.former and not terms
         if former:
             self._former.add(person.name)
@@ -294,7 +296,10 @@ class Cast:
         reigning = [
             person
             for person in self.world.people
-            if any(t.role == role and country in (None, t.country) for t in person.terms_on(self.published))
+            if any(
+                term.role == role and country in (None, term.country) and term.held_on(self.published)
+                for term in person.terms
+            )
         ]
         named = [person for person in reigning if self._first_named(person)]
         return named[0] if len(named) == 1 else None

@@ -26,6 +26,8 @@ PARTS = frozenset(
         MentionKind.BODY,
     }
 )
+#: What a phrase must hold to name somebody.
+NAMING = frozenset({MentionKind.PERSON, MentionKind.SHORT, MentionKind.TITLE})
 COUNTRIES = {
     MentionKind.COUNTRY: "country",
     MentionKind.ADJECTIVE: "adjective",
@@ -79,7 +81,8 @@ class Phrases:
     def of(self, parts: Sequence[Mention]) -> Iterator[Draft]:
         """The phrases that the parts make, in order."""
         for chain in self._chains(parts):
-            yield from self._drafts(chain)
+            if any(part.kind in NAMING for part in chain):  # a country alone names nobody
+                yield from self._drafts(chain)
 
     def _chains(self, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
         """Runs of parts with nothing but joiners between them."""

@@ -112,11 +112,11 @@ def told_in(article: Article, source: str, lexicon: Lexicon) -> tuple[list[Claim
 
 def _with_names(claim: Claim, cast: Cast) -> Claim:
     """The claim with people told by office as the people named elsewhere in the article."""
-    return replace(
-        claim,
-        visitors=tuple(map(cast.named_holder, claim.visitors)),
-        hosts=tuple(map(cast.named_holder, claim.hosts)),
-    )
+    visitors = tuple(map(cast.named_holder, claim.visitors))
+    hosts = tuple(map(cast.named_holder, claim.hosts))
+    if (visitors, hosts) == (claim.visitors, claim.hosts):
+        return claim
+    return replace(claim, visitors=visitors, hosts=hosts)
 
 
 def _scene(

@@ -78,9 +78,16 @@ class Scene:
         behind = (rest[match.end() :] for match in found)
         return any(not tail.strip() or tail[0] in _CLAUSE_ENDS or tail.startswith(linking) for tail in behind)
 
+    @functools.cached_property
+    def _by_kind(self) -> Mapping[MentionKind, list[Mention]]:
+        found: dict[MentionKind, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.kind, []).append(mention)
+        return found
+
     def of_kind(self, kind: MentionKind) -> list[Mention]:
         """The mentions of one kind."""
-        return [m for m in self.mentions if m.kind is kind]
+        return self._by_kind.get(kind, [])
 
 
 def clause_breaks(folded: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int]:

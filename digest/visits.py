@@ -80,12 +80,18 @@ def with_purpose_behind(claims: list[Claim], scene: Scene, pack: Pack) -> list[C
     gap = scene.sentence.index - max(told, default=0)
     if not told or gap > TOPIC_REACH:
         return claims
+    last = max(told)
     return [
-        replace(claim, purpose=_purpose_behind(scene, pack, claim, gap))
-        if claim.country and claim.scene.sentence.index == max(told) and not (claim.purpose or claim.history)
+        _with_purpose(claim, scene, pack, gap)
+        if claim.scene.sentence.index == last and claim.country and not (claim.purpose or claim.history)
         else claim
         for claim in claims
     ]
+
+
+def _with_purpose(claim: Claim, scene: Scene, pack: Pack, gap: int) -> Claim:
+    purpose = _purpose_behind(scene, pack, claim, gap)
+    return replace(claim, purpose=purpose) if purpose else claim
 
 
 def _purpose_behind(scene: Scene, pack: Pack, claim: Claim, gap: int) -> Purpose | None:
