@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -192,6 +193,21 @@ def test_a_feed_that_calls_everything_new_is_guarded() -> None:
     sifted = new_entries([*rebuilt, true_one], after(before))
 
     assert (titles(sifted.new), len(sifted.renumbered)) == (["News"], 20)
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.randoms())
+def test_a_renumbered_feed_hides_nothing_that_is_new(old: int, fresh: int, random: Random) -> None:
+    """However many of its articles come back under new names, and wherever the new ones stand among them."""
+    before = [entry(f"T{n}", id=f"a{n}", link=f"https://e.org/a/{n}", text=f"Text {n}") for n in range(old)]
+    again = [entry(f"T{n}", id=f"b{n}", link=f"https://e.org/b/{n}", text=f"Text {n}") for n in range(old)]
+    unknown = [entry(f"N{n}", id=f"n{n}", link=f"https://e.org/n/{n}", text=f"New {n}") for n in range(fresh)]
+    entries = [*again, *unknown]
+    random.shuffle(entries)
+
+    sifted = new_entries(entries, after(before))
+
+    assert sorted(titles(sifted.new)) == sorted(item.title for item in unknown)
+    assert sorted(item.article_id for item in sifted.renumbered) == list(range(1, old + 1))
 
 
 def test_another_date_is_nothing_new() -> None:

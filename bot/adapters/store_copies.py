@@ -60,7 +60,11 @@ def note_copy(db: Database, article_id: int) -> None:
         first = original_of(article["text"], texts_of(rows))
         if first is not None:
             original = _root(rows, first.article_id, article_id)
-    db.execute("update articles set copy_of = ? where id = ?", [original, article_id])
+    # Only where it changes: each update of an article renews its place in the index of words.
+    db.execute(
+        "update articles set copy_of = :original where id = :id and copy_of is not :original",
+        {"original": original, "id": article_id},
+    )
     # Those of an earlier text stay: what they lead to is compared, so that they do no harm.
     db.execute(
         "insert or ignore into text_bands (day, band, article_id) select ?, value, ? from json_each(?)",

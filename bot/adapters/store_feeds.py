@@ -64,12 +64,15 @@ class FeedTables(Tables):
 
     def known_entries(self, feed: Feed, keys: Sequence[EntryKeys]) -> list[KnownEntry]:
         """The known articles that share a key with these, from this feed, or by link from any."""
+        # Left to itself, the planner walks through all that the feed ever listed, to have it in order.
         found = """
-            select * from entries where feed_url = :feed and id_key in (select value from json_each(:ids))
-            union select * from entries where link_key in (select value from json_each(:links))
-            union select * from entries
+            select * from entries indexed by entries_by_id
+                where feed_url = :feed and id_key in (select value from json_each(:ids))
+            union select * from entries indexed by entries_by_link
+                where link_key in (select value from json_each(:links))
+            union select * from entries indexed by entries_by_title
                 where feed_url = :feed and title_key in (select value from json_each(:titles))
-            union select * from entries
+            union select * from entries indexed by entries_by_content
                 where feed_url = :feed and content_key in (select value from json_each(:contents))
             order by article_id
             """

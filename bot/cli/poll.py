@@ -84,7 +84,11 @@ def _print(report: PollReport, *, has_feeds: bool) -> None:
     ):
         table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
     for feed in report.feeds:
-        said = Text(f"failed: {feed.failure}", style="red") if feed.failure else Text(feed.note or "")
+        said = (
+            Text(f"failed: {feed.failure}", style="red")
+            if feed.failure
+            else Text(feed.note or "", style="yellow" if feed.warning else "")
+        )
         table.add_row(Text(feed.name), str(feed.new), str(feed.edited), str(feed.visits), said)
     console.print(table)
     new, visits = (sum(getattr(feed, key) for feed in report.feeds) for key in ("new", "visits"))
