@@ -16,7 +16,7 @@ from digest.stages import CALLED_OFF
 from digest.timing import Timing, is_statement, resolved_in
 from digest.whereabouts import IN, TO
 
-__all__ = ["day_beside"]
+__all__ = ["day_beside", "length_beside"]
 
 #: So far from the place its day may stand (characters); a clause break counts as so many.
 REACH, BREAK = 60, 40
@@ -63,6 +63,23 @@ def day_beside(
                 timing = Timing(resolved.start, resolved.end, resolved.conflict, span)
                 found.append((cost, scene.sentence.index, timing))
     return min(found, key=lambda one: one[:2])[2] if found else Timing()
+
+
+def length_beside(
+    scenes: Sequence[Scene], country: str, home: str | None, visitors: Collection[str]
+) -> int | None:
+    """How many days a visit lasts, as a sentence tells that names a visitor and no other country; None where
+    two of them differ.
+    """
+    lengths = {
+        words.duration
+        for scene in scenes
+        if country in (places := {goal.country for goal in scene.goals}) and places <= {country, home}
+        if any(actor.key in visitors for actor in scene.actors)
+        for words in scene.dates
+        if words.duration is not None
+    }
+    return lengths.pop() if len(lengths) == 1 else None
 
 
 def _may_be_theirs(scene: Scene, country: str, visitors: Collection[str], status: Status) -> bool:

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.daybook import day_beside
+from digest.daybook import day_beside, length_beside
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
-from digest.itinerary import Told, joined, timing_together, within_tour
+from digest.itinerary import Told, joined, lasting, timing_together, within_tour
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
@@ -277,12 +277,18 @@ def _dates(
 ) -> Timing:
     """The dates that its claims give; where they give none, those beside its place in other sentences."""
     timing = timing_together(leg.told)
-    if leg.history or (timing.start is not None and timing.start.month is not None):
+    if leg.history:
         return timing
-    country, visitors = leg.lead.country, {visitor.key for t in leg.told for visitor in t.claim.visitors}
-    taken = {t.timing.span for other in legs for t in other.told if t.timing.span}
-    beside = day_beside(scenes, country or "", visitors, _status(leg), today, taken, exact=exact)
-    return joined(beside, timing)
+    country, visitors = leg.lead.country or "", {v.key for t in leg.told for v in t.claim.visitors}
+    if timing.start is None or timing.start.month is None:
+        taken = {t.timing.span for other in legs for t in other.told if t.timing.span}
+        timing = joined(
+            day_beside(scenes, country, visitors, _status(leg), today, taken, exact=exact), timing
+        )
+    if timing.start is None or timing.end is not None or any(t.claim.shared for t in leg.told):
+        return timing
+    days = length_beside(scenes, country, leg.lead.visitors[0].party.country, visitors)
+    return lasting(timing, days) if days else timing
 
 
 def _visit(source: str, leg: _Leg, language: str, follows: int | None, stays: Sequence[Stay]) -> Visit:

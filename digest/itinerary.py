@@ -12,7 +12,7 @@ from digest.packs.schema import Frame, Tense
 from digest.timing import LONGEST_VISIT, Timing
 from digest.visits import Claim
 
-__all__ = ["Told", "joined", "timing_together", "within_tour"]
+__all__ = ["Told", "joined", "lasting", "timing_together", "within_tour"]
 
 #: Days that a tour of several stops takes at least, where nothing says how long.
 SHORT_TOUR = 7
@@ -65,7 +65,7 @@ def timing_together(told: Sequence[Told]) -> Timing:
     dated = [one.timing for one in _text_first(told) if one.timing.start]
     days = next((t.duration for t in timings if t.duration), None)
     placed = [one.timing for one in told if one.claim.country is not None]
-    last = next((t.end for t in placed if t.end and not t.start), None)
+    last = next((t.end for t in placed if t.end and not (t.start and t.start.is_day)), None)
     if not dated:
         return Timing(start=_days_before(last, days), end=last, duration=days)
     best = _first_day(told)
@@ -74,10 +74,9 @@ def timing_together(told: Sequence[Told]) -> Timing:
         or next((t.end for t in dated if t.end and t.start == best.start), None)
         or _after(last, best)
     )
-    if end is None and days and best.start and best.start.is_day:
-        end = PartialDate.of(best.start.earliest + dt.timedelta(days=days - 1))
     conflict = next((t.conflict for t in dated if t.conflict), None)
-    return Timing(best.start, end, conflict, best.span)
+    timing = Timing(best.start, end, conflict, best.span)
+    return lasting(timing, days) if days else timing
 
 
 def joined(beside: Timing, known: Timing) -> Timing:
@@ -85,10 +84,15 @@ def joined(beside: Timing, known: Timing) -> Timing:
     first = beside.start
     if first is None or (known.end is not None and not 0 <= _days(first, known.end) <= LONGEST_VISIT):
         return known
-    end = beside.end or known.end
-    if end is None and known.duration is not None:
-        end = PartialDate.of(first.earliest + dt.timedelta(days=known.duration - 1))
-    return replace(beside, end=end)
+    found = replace(beside, end=beside.end or known.end)
+    return lasting(found, known.duration) if known.duration else found
+
+
+def lasting(timing: Timing, days: int) -> Timing:
+    """The dates of so many days, where their last one is not told."""
+    if timing.end is not None or timing.start is None or not timing.start.is_day:
+        return timing
+    return replace(timing, end=PartialDate.of(timing.start.earliest + dt.timedelta(days=days - 1)))
 
 
 def _days(first: PartialDate, last: PartialDate) -> int:

@@ -113,7 +113,7 @@ def timing_of(
         first = PartialDate.of(last.earliest - dt.timedelta(days=duration - 1)) if duration else None
         return Timing(first, last, None, (words.start, words.end), duration)
     if end is None and resolved.start.is_day:
-        end = _until(scene, trigger, resolved.start)
+        end = _until(scene, trigger, resolved.start) or _day_after(scene, words, resolved.start)
     if end is None and duration and resolved.start.is_day:
         end = PartialDate.of(resolved.start.earliest + dt.timedelta(days=duration - 1))
     behind = words.unit != "day" and words.offset is not None and words.offset < 0
@@ -268,6 +268,18 @@ def _belongs_behind(scene: Scene, words: DateWords, trigger: Mention | Goal) -> 
         m.end > trigger.end and m.start > trigger.start and not scene.breaks_between(trigger.end, m.start)
         for m in scene.of_kind(MentionKind.SPEECH)
     )
+
+
+def _day_after(scene: Scene, first: DateWords, day: PartialDate) -> PartialDate | None:
+    """The last of two days told together: "today and tomorrow", "on Tuesday and on Wednesday"."""
+    links = {link.strip() for link in scene.links if any(map(str.isalpha, link))}
+    for words in scene.dates:
+        between = scene.folded[first.end : words.start].split()
+        if words.start >= first.end and between[:1] and between[0] in links and len(between) <= 2:
+            resolved = resolve(words, day.earliest, 1)
+            if resolved is not None and resolved.start == PartialDate.of(day.earliest + dt.timedelta(days=1)):
+                return resolved.start
+    return None
 
 
 def is_statement(scene: Scene, words: DateWords, trigger: Mention | Goal) -> bool:

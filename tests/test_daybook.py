@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from digest.facts import Visit
 from digest.gather import gather
 from tests.packs import Tongue, spaced_pack
 
@@ -9,12 +10,20 @@ MONDAY = dt.date(2024, 6, 17)
 FLIES = "Putin will fly to Japan"
 
 
-def _first_days(*lines: str) -> list[tuple[str, str | None]]:
-    """Country and first day of each visit."""
+def _visits(*lines: str) -> list[Visit]:
     tongue = Tongue.of(spaced_pack(), "", *lines, on=MONDAY)
     scenes = tongue.scenes()
-    visits = [one.visit for one in gather(tongue.text, tongue.claims(), MONDAY, "xx", scenes=scenes)]
-    return [(v.country, str(v.start) if v.start else None) for v in visits]
+    return [one.visit for one in gather(tongue.text, tongue.claims(), MONDAY, "xx", scenes=scenes)]
+
+
+def _first_days(*lines: str) -> list[tuple[str, str | None]]:
+    """Country and first day of each visit."""
+    return [(v.country, str(v.start) if v.start else None) for v in _visits(*lines)]
+
+
+def _last_days(*lines: str) -> list[tuple[str, str | None]]:
+    """Country and last day of each visit."""
+    return [(v.country, str(v.end) if v.end else None) for v in _visits(*lines)]
 
 
 def test_a_day_beside_the_place_is_that_of_the_visit() -> None:
@@ -60,3 +69,19 @@ def test_a_day_of_saying_or_far_from_the_place_is_none() -> None:
     ]
     far = "In Tokyo Putin spoke " + "and spoke " * 8 + "on 14 June"
     assert _first_days("Putin visited Japan", far) == [("JP", None)]
+
+
+def test_a_length_beside_the_place_gives_the_end() -> None:
+    """A sentence that names the visitor and no other country may tell how long it takes."""
+    assert _last_days(f"{FLIES} on 20 June", "In Tokyo Putin plans a 3 day stay") == [("JP", "2024-06-22")]
+    assert _last_days(f"{FLIES} on 20 June", "Kim Jong Un plans a 3 day stay in Tokyo") == [("JP", None)]
+    assert _last_days(f"{FLIES} on 20 June", "Putin plans a 3 day stay in Tokyo and Germany") == [
+        ("JP", None)
+    ]
+
+
+def test_two_lengths_that_differ_give_none() -> None:
+    """Whichever is right is not told."""
+    lines = ("In Tokyo Putin plans a 3 day stay", "Putin plans a 4 day stay in Tokyo")
+
+    assert _last_days(f"{FLIES} on 20 June", *lines) == [("JP", None)]

@@ -82,3 +82,13 @@ def test_the_first_of_two_comings_told_counts() -> None:
     lines = ("Putin visited North Korea on 16 June", "Putin visited North Korea on 14 June")
 
     assert _days(*lines) == [("KP", "2024-06-16", None)]
+
+
+def test_the_last_day_of_a_tour_ends_its_last_stop_whatever_tells_its_first() -> None:
+    """The stop's own first day and the tour's last one are told by different sentences."""
+    told = _days(
+        "Putin will fly to Japan and Germany on 18 June for a 5 day stay",
+        "Putin will visit Germany on 20 June",
+    )
+
+    assert ("DE", "2024-06-20", "2024-06-22") in told

@@ -216,3 +216,12 @@ def test_years_that_a_list_joins_are_told_together() -> None:
 
     assert years("2001") == years("2013") == [2001, 2006, 2013]
     assert years("2015") == []
+
+
+def test_two_days_told_together_are_first_and_last() -> None:
+    """ "On 18 June and 19 June" is a stay of two days; days apart are two events."""
+    assert _days(_timing("Putin will visit Tokyo on 18 June and on 19 June", 1)) == (
+        "2024-06-18",
+        "2024-06-19",
+    )
+    assert _days(_timing("Putin will visit Tokyo on 18 June and 25 June", 1)) == ("2024-06-18", None)
