@@ -18,7 +18,7 @@ from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left
 from digest.status import decide, direction_of
 from digest.timing import Timing, listed_years, timing_of
 from digest.visits import Claim
-from digest.whereabouts import Stay, places_of, stays_of
+from digest.whereabouts import Glimpse, glimpse_of, hosts_of, places_of
 
 __all__ = ["Gathered", "gather"]
 
@@ -123,10 +123,10 @@ def gather(
         leg.told += leg.met
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
     past = {told.claim.scene.sentence.index for leg in legs if leg.history for told in leg.told}
-    stays = [stay for scene in scenes if scene.sentence.index not in past for stay in stays_of(scene)]
+    glimpses = [glimpse_of(scene) for scene in scenes if scene.sentence.index not in past]
     for leg in legs:
         leg.timing = _dates(leg, legs, scenes, today, exact=exact)
-    visits = [_visit(source, leg, language, _stop_before(legs, leg), stays) for leg in legs]
+    visits = [_visit(source, leg, language, _stop_before(legs, leg), glimpses) for leg in legs]
     return tuple(
         Gathered(left(visit, visits), tuple(leg.told)) for visit, leg in zip(visits, legs, strict=True)
     )
@@ -291,7 +291,7 @@ def _dates(
     return lasting(timing, days) if days else timing
 
 
-def _visit(source: str, leg: _Leg, language: str, follows: int | None, stays: Sequence[Stay]) -> Visit:
+def _visit(source: str, leg: _Leg, language: str, follows: int | None, glimpses: Sequence[Glimpse]) -> Visit:
     lead, timing = leg.lead, leg.timing
     claims = [told.claim for told in leg.told]
     status = _status(leg)
@@ -303,8 +303,8 @@ def _visit(source: str, leg: _Leg, language: str, follows: int | None, stays: Se
     country = lead.country or ""
     return Visit(
         visitors=_parties([*(v for claim in claims for v in claim.visitors), *leg.company], lead),
-        destinations=_destinations(leg, country, stays),
-        hosts=_parties([h for claim in claims for h in claim.hosts], lead, hosts=True),
+        destinations=_destinations(leg, country, glimpses),
+        hosts=_parties(_hosts(leg, country, glimpses), lead, hosts=True),
         start=timing.start,
         end=timing.end,
         date_text=source[span[0] : span[1]].strip(" ,()") if span else None,
@@ -378,12 +378,21 @@ def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tu
     return tuple(found.values())
 
 
-def _destinations(leg: _Leg, country: str, stays: Sequence[Stay]) -> tuple[Destination, ...]:
+def _hosts(leg: _Leg, country: str, glimpses: Sequence[Glimpse]) -> Sequence[Actor]:
+    """Those that its claims tell, else, where the visit is the news, those of other sentences."""
+    told = [host for told in leg.told for host in told.claim.hosts]
+    return told or (hosts_of(country, _travellers(leg), glimpses) if _is_headline(leg) else ())
+
+
+def _travellers(leg: _Leg) -> set[str]:
+    return {visitor.key for told in leg.told for visitor in told.claim.visitors}
+
+
+def _destinations(leg: _Leg, country: str, glimpses: Sequence[Glimpse]) -> tuple[Destination, ...]:
     """The places in the country, those told elsewhere in the article only where the visit is news."""
     claims = [told.claim for told in leg.told]
-    visitors = {visitor.key for claim in claims for visitor in claim.visitors}
-    told = () if leg.history else stays
-    places = places_of(claims, country, visitors, told, news=_is_headline(leg))
+    told = () if leg.history else glimpses
+    places = places_of(claims, country, _travellers(leg), told, news=_is_headline(leg))
     return tuple(Destination(country=country, place=place) for place in places) or (
         Destination(country=country),
     )

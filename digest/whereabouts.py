@@ -1,4 +1,4 @@
-"""Where in a country a visit goes: the towns that its own sentences name, else those that others do.
+"""Where in a country a visit goes, and who receives it there, where its own sentences name the country alone.
 
 Pure.
 """
@@ -7,43 +7,57 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from digest.lexicon import MentionKind
+from digest.offices import rank_of
+from digest.packs.schema import Frame
+from digest.people import Actor
 from digest.scene import Scene, markers_of
 from digest.visits import Claim
+from digest.world import Rank
 
-__all__ = ["IN", "TO", "Stay", "places_of", "stays_of"]
+__all__ = ["Glimpse", "glimpse_of", "hosts_of", "places_of"]
 
 #: The groups of markers that say where something happens, and where somebody goes.
 IN, TO = "in", "to"
+#: Frames of triggers by which somebody meets somebody.
+MEETINGS = frozenset({Frame.MEET, Frame.RECEIVE})
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
-    """A town where a sentence says that something happens or somebody goes."""
+class Glimpse:
+    """What one sentence says of who is where with whom, whether or not it tells a visit."""
 
-    country: str
-    place: str
     #: Number of the sentence.
     index: int
-    #: Everybody in the sentence: key -> country.
-    people: tuple[tuple[str, str | None], ...]
+    people: tuple[Actor, ...]
+    #: The towns where it says that something happens or somebody goes: country, place.
+    towns: tuple[tuple[str, str], ...]
+    #: Somebody meets or receives somebody.
+    meets: bool
+
+    def shows(self, keys: Collection[str]) -> bool:
+        """Whether one of these people is in the sentence."""
+        return any(actor.key in keys for actor in self.people)
 
 
-def stays_of(scene: Scene) -> list[Stay]:
-    """The towns of one sentence, in text order.
+def glimpse_of(scene: Scene) -> Glimpse:
+    """What one sentence says.
 
-    One that somebody only goes to counts beside a word of travel: "deliveries to Moscow" are no stay.
+    A town that somebody only goes to counts beside a word of travel: "deliveries to Moscow" are no stay.
     """
-    counted = {IN, TO} if scene.of_kind(MentionKind.TRIGGER) else {IN}
-    people = tuple({actor.key: actor.party.country for actor in scene.actors}.items())
-    return [
-        Stay(goal.country, goal.place, scene.sentence.index, people)
-        for goal in scene.goals
-        if goal.place and markers_of(scene, goal) & counted
-    ]
+    triggers = scene.of_kind(MentionKind.TRIGGER)
+    counted = {IN, TO} if triggers else {IN}
+    towns = ((g.country, g.place) for g in scene.goals if g.place and markers_of(scene, g) & counted)
+    meets = any(trigger.frame in MEETINGS for m in triggers for trigger, _ in m.values)
+    return Glimpse(scene.sentence.index, tuple(scene.actors), tuple(towns), meets)
 
 
 def places_of(
-    claims: Sequence[Claim], country: str, visitors: Collection[str], stays: Sequence[Stay], *, news: bool
+    claims: Sequence[Claim],
+    country: str,
+    visitors: Collection[str],
+    glimpses: Sequence[Glimpse],
+    *,
+    news: bool,
 ) -> tuple[str, ...]:
     """The places of a visit, the surest kind alone.
 
@@ -55,16 +69,33 @@ def places_of(
         claims: What was told of the visit.
         country: Where it goes.
         visitors: The keys of those who travel.
-        stays: The towns of all sentences; none where the visit lies long back.
+        glimpses: What the sentences say; none where the visit lies long back.
         news: Whether the article is about the visit.
     """
     there = [claim for claim in claims if claim.country == country]
     told = dict.fromkeys(place for claim in there for place in claim.places)
     spots = (goal for claim in there for goal in claim.scene.goals)
     beside = dict.fromkeys(s.place for s in spots if s.country == country and s.place and not s.seat)
-    found = [stay for stay in stays if stay.country == country]
-    theirs = dict.fromkeys(s.place for s in found if any(key in visitors for key, _ in s.people))
-    others = dict.fromkeys(s.place for s in found if all(home == country for _, home in s.people))
+    found = [(glimpse, place) for glimpse in glimpses for code, place in glimpse.towns if code == country]
+    theirs = dict.fromkeys(place for glimpse, place in found if glimpse.shows(visitors))
+    at_home = [g for g in glimpses if all(actor.party.country == country for actor in g.people)]
+    others = dict.fromkeys(place for glimpse, place in found if glimpse in at_home)
     only = others if news and len(others) == 1 else {}
     places = told or beside or theirs or only
     return tuple(p for p in places if not any(other.endswith(f" {p}") for other in places))
+
+
+def hosts_of(country: str, visitors: Collection[str], glimpses: Sequence[Glimpse]) -> tuple[Actor, ...]:
+    """Who receives the visitors, where no claim says so: those in office there whom a sentence tells to
+    meet with them, the first one that does.
+    """
+    for glimpse in glimpses:
+        found = tuple(actor for actor in glimpse.people if _in_office(actor, country))
+        if glimpse.meets and found and glimpse.shows(visitors):
+            return tuple(actor for actor in found if actor.key not in visitors)
+    return ()
+
+
+def _in_office(actor: Actor, country: str) -> bool:
+    party = actor.party
+    return party.country == country and party.name is not None and rank_of(party.role) > Rank.OTHER

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from digest.gather import gather
-from digest.whereabouts import stays_of
+from digest.whereabouts import glimpse_of
 from tests.packs import Tongue, spaced_pack
 
 MONDAY = dt.date(2024, 6, 17)
@@ -69,5 +69,31 @@ def test_a_town_that_something_only_goes_to_is_no_stay() -> None:
     goods = Tongue.of(spaced_pack(), "Putin said rice goes to Pyongyang").scenes()
     travel = Tongue.of(spaced_pack(), "Putin will fly to Pyongyang").scenes()
 
-    assert [stays_of(scene) for scene in goods] == [[]]
-    assert [stay.place for scene in travel for stay in stays_of(scene)] == ["Pyongyang"]
+    assert [glimpse_of(scene).towns for scene in goods] == [()]
+    assert [glimpse_of(scene).towns for scene in travel] == [(("KP", "Pyongyang"),)]
+
+
+def _hosts(*lines: str) -> list[list[str | None]]:
+    """The hosts of each visit that an article tells."""
+    tongue = Tongue.of(spaced_pack(), "", *lines, on=MONDAY)
+    gathered = gather(tongue.text, tongue.claims(), MONDAY, "xx", scenes=tongue.scenes())
+    return [[host.name for host in one.visit.hosts] for one in gathered]
+
+
+def test_whoever_a_sentence_tells_to_meet_the_visitor_is_the_host() -> None:
+    """Reports name the host in the sentence on the talks, not in that on the journey."""
+    visit = "Kim Jong Un will visit Russia on Tuesday"
+
+    assert _hosts(visit, "before he met reporters Kim Jong Un waved at Vladimir Putin") == [
+        ["Vladimir Putin"]
+    ]
+    assert _hosts(visit, "Kim Jong Un likes Vladimir Putin") == [[]]
+
+
+def test_hosts_are_looked_for_where_the_visit_is_the_news() -> None:
+    """Of a visit in passing, a meeting elsewhere in the article says nothing."""
+    lines = ["Rain fell"] * 4
+    visit = "Kim Jong Un will visit Russia on Tuesday"
+    met = "before he met reporters Kim Jong Un waved at Vladimir Putin"
+
+    assert _hosts(*lines, visit, met) == [[]]
