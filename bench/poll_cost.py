@@ -26,7 +26,7 @@ TARGET = 2
 #: A store of so many articles is a hundred days of so many a day.
 DAYS = 100
 #: Days of which the store keeps what near-identical texts are found by, and how many bands a text has.
-KEPT_DAYS, BANDS = 14, 16
+KEPT_DAYS, BANDS = 14, 24
 NOW = dt.datetime(2024, 6, 18, 7, 0, tzinfo=dt.UTC)
 FEED = Feed(url="https://bench.example/rss", name="Bench")
 

@@ -23,9 +23,8 @@ Runs: TypeAlias = frozenset[int]
 
 #: Copies are told within so long of each other; later, a text like it is another story of its kind.
 NEAR = dt.timedelta(days=3)
-#: Letters that are compared: who shortens a wire cuts its end off.
+#: Letters that are compared.
 COMPARED = 2000
-BEGINNING = 600
 #: Shorter texts are teasers, which outlets write in much the same words.
 SHORTEST = 120
 #: How much of the shorter text a copy has in common with the other one.
@@ -37,11 +36,11 @@ OTHER = 0.6
 #: Letters in a run; a character of Han, kana or hangul carries more than a letter.
 RUN, DENSE_RUN = 8, 4
 _DENSE = "\u1100"
-#: Hashes in a band, and hashes of the whole text and of its beginning: nearly all pairs that have
-#: four fifths in common share a band, and few that have a tenth.
-BAND = 4
-HASHES = 32
-
+#: Beginnings of a text that are hashed, in runs, each by itself: who shortens a wire cuts its end off.
+BEGINNINGS = (150, 500, COMPARED)
+#: Hashes of a beginning, and hashes in a band. Nearly all pairs of beginnings with seven tenths in common
+#: share a band, and few with a tenth.
+HASHES, BAND = 24, 3
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEAST = 2**32
 
@@ -66,10 +65,10 @@ def bands_of(text: str) -> tuple[int, ...]:
     runs = _runs(text)
     if len(set(runs)) < SHORTEST:
         return ()
-    hashes = (*_hashes(runs), *_hashes(runs[:BEGINNING]))
+    hashes = [each for length in BEGINNINGS for each in _hashes(runs[:length])]
     # Its place goes into a band, else it would meet another one's.
     return tuple(
-        zlib.crc32(repr((at, hashes[at : at + BAND])).encode()) for at in range(0, len(hashes), BAND)
+        zlib.crc32(repr((at, *hashes[at : at + BAND])).encode()) for at in range(0, len(hashes), BAND)
     )
 
 
