@@ -64,18 +64,25 @@ def canonical_link(url: str, rewrites: Rewrites = ()) -> str:
             that fits counts.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = _out_of_cache(urlsplit(url.strip()))
         if parts.scheme not in {"http", "https"}:
             return url.strip().partition("#")[0]
         host, path, query = _host(parts), _path(parts.path), _query(parts.query)
     except ValueError:
         # Not a URL after all; as text it still equals itself.
         return url.strip()
-    cached = _AMP_CACHE.match(host + parts.path)
-    if cached:
-        return canonical_link(f"https://{cached[1]}?{parts.query}", rewrites)
     key = _rewritten(host + path, rewrites)
     return f"{key}?{query}" if query else key
+
+
+def _out_of_cache(parts: SplitResult) -> SplitResult:
+    """The link that the link into an AMP cache stands for; caches may cache caches."""
+    while parts.scheme in {"http", "https"}:
+        cached = _AMP_CACHE.match((parts.hostname or "") + parts.path)
+        if cached is None:
+            break
+        parts = urlsplit(f"https://{cached[1]}?{parts.query}")
+    return parts
 
 
 def _host(parts: SplitResult) -> str:

@@ -72,6 +72,13 @@ def test_canonical_link_takes_any_text(text: str) -> None:
     canonical_link(text)
 
 
+def test_canonical_link_gets_out_of_any_number_of_caches() -> None:
+    """A feed may write whatever it likes, and breaks nothing by it."""
+    nested = "https://" + "google.com/amp/s/" * 3000 + "e.org/7"
+
+    assert canonical_link(nested) == "e.org/7"
+
+
 def test_canonical_link_knows_a_mobile_twin_by_the_beginning_of_its_label() -> None:
     """Outlets with hosts by language have their telephone pages under "m-en." or so."""
     assert canonical_link("https://m-en.example.org/a") == canonical_link("https://en.example.org/a")

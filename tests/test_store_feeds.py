@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.sqlite_store import SqliteStore
-from bot.model import FailedFeed, FeedForUpdate, Moved
+from bot.model import FailedFeed, Feed, FeedForUpdate, Moved
 from bot.polling import keys_of
 from bot.records import FeedHealth, FeedPoll
 from tests.store_records import (
@@ -213,3 +214,31 @@ def test_a_move_is_remembered_until_the_feed_answers_without_it(store: SqliteSto
     store.save_poll(FeedPoll(due=due(store, feed()), polled_at=NOW))
 
     assert due(store, feed()).moved is None
+
+
+@pytest.mark.parametrize("new_url", ["https://new.example/rss", "https://antara.example/rss"])
+def test_a_feed_under_the_address_it_moved_to_is_the_same_feed(store: SqliteStore, new_url: str) -> None:
+    """The admin puts the new address into the config: nothing that is known becomes new by that."""
+    old, new = (Feed(url=url, name="Antara") for url in ("http://antara.example/rss", new_url))
+    moved = Moved(to="https://new.example/rss", since=NOW - 9 * DAY, checked_at=NOW)
+    unlinked = entry("Putin")
+    saved = poll(due(store, old), read(unlinked, visit()))
+    store.save_poll(replace(saved, moved=moved))
+
+    store.set_feeds([feed("Kompas"), new])
+
+    assert [each.feed.url for each in store.feeds()] == [feed("Kompas").url, new_url]
+    assert store.feeds()[1] == FeedForUpdate(feed=new, last_polled_at=NOW, last_success_at=NOW, polls=1)
+    assert [each.same_feed for each in store.known_entries(new, [keys_of(unlinked)])] == [True]
+    assert [trip.reports[0].outlet for trip in store.trips(FIRST, LAST)] == ["Antara"]
+
+
+def test_a_feed_that_is_still_listed_keeps_its_own(store: SqliteStore) -> None:
+    """Old and new address side by side are two feeds; so is any other address that is new."""
+    old, other = feed("Antara"), feed("Kompas")
+    moved = Moved(to=other.url, since=NOW - 9 * DAY, checked_at=NOW)
+    store.save_poll(replace(poll(due(store, old), read(entry("Putin"))), moved=moved))
+
+    store.set_feeds([old, other, feed("Tempo")])
+
+    assert [each.polls for each in store.feeds()] == [1, 0, 0]

@@ -33,8 +33,12 @@ class FeedTables(Tables):
     """The feeds and what they listed: implements `ports.FeedStore`."""
 
     def set_feeds(self, feeds: Sequence[Feed]) -> None:
-        """Poll these feeds from now on, and no others; what others brought stays."""
+        """Poll these feeds from now on, and no others; what others brought stays.
+
+        A feed whose address was changed for the one it had moved to, or for https, is the same feed.
+        """
         with self._connection.immediate() as db:
+            _rename_moved(db, [feed.url for feed in feeds])
             db.execute("update feeds set position = null where position is not null")
             for position, feed in enumerate(feeds):
                 row = {
@@ -115,6 +119,29 @@ class FeedTables(Tables):
                 _save_entry(db, poll.due.feed.url, listed.article_id, listed.keys, listed.published_at)
             forget_bands(db, poll.polled_at)
             return True
+
+
+def _rename_moved(db: Database, urls: Sequence[str]) -> None:
+    """Give what a feed brought to its new address, so that none of it is new there."""
+    rows = list(db.query("select url, moved_to from feeds"))
+    known = {row["url"] for row in rows}
+    left = {row["url"]: row["moved_to"] for row in rows if row["url"] not in urls}
+    # What refers to the old address is changed after it.
+    db.execute("pragma defer_foreign_keys = on")
+    for url in urls:
+        old = next((o for o, moved in left.items() if url in {moved, _secure(o)}), None)
+        if url in known or old is None:
+            continue
+        del left[old]
+        values = {"url": url, "old": old}
+        nowhere = "moved_to = null, moved_since = null, moved_checked_at = null"
+        db.execute(f"update feeds set url = :url, {nowhere} where url = :old", values)  # noqa: S608 - constant
+        db.execute("update articles set feed_url = :url where feed_url = :old", values)
+        db.execute("update entries set feed_url = :url where feed_url = :old", values)
+
+
+def _secure(url: str) -> str:
+    return "https" + url.removeprefix("http") if url.startswith("http://") else url
 
 
 def _save_outcome(db: Database, poll: FeedPoll) -> bool:
