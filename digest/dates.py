@@ -23,6 +23,8 @@ _JOINED = r"\u3040-\u30ff\u3400-\u9fff"
 _BEGINS = re.compile(rf"(?<![^\W{_JOINED}])(?<![/.{WORD_MARKS}-])")
 #: Parentheses and commas around dates carry no meaning: "Selasa (16/6/2024)", "Tuesday, June 18".
 _DIGITS = re.compile(r"\d+")
+#: So far before a date "since" may stand, with so many words between.
+SINCE_REACH, SINCE_WORDS = 40, 3
 #: Slots that digits fill.
 _NUMERIC = ("{d}", "{d2}", "{m}", "{m2}", "{y}", "{n}", "{ey}")
 _MEANINGLESS = "(),[]"
@@ -149,9 +151,16 @@ class DateFinder:
         return replace(words, toward=-1) if words.weekday is not None else None
 
     def _opens_a_span(self, text: str, words: DateWords) -> bool:
-        """Whether a word like "since" stands before the date."""
-        head = text[max(0, words.start - 20) : words.start].rstrip()
-        return bool(self._tables.since) and head.endswith(self._tables.since) and words.duration is None
+        """Whether a word like "since" stands before the date, or opens a phrase that ends with one: "since
+        Trump's inauguration on 20 January".
+        """
+        if not self._tables.since or words.duration is not None:
+            return False
+        head = text[max(0, words.start - SINCE_REACH) : words.start].rstrip()
+        if head.endswith(self._tables.since):
+            return True
+        behind = max((head.rfind(f" {word} ") + len(word) + 2 for word in self._tables.since if f" {word} " in head), default=0)
+        return words.day is not None and 0 < behind and len(head[behind:].split()) <= SINCE_WORDS
 
     def _unit(self, match: re.Match[str]) -> str:
         groups = _told(match)

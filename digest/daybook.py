@@ -19,7 +19,7 @@ from digest.whereabouts import IN, TO
 __all__ = ["day_beside", "length_beside"]
 
 #: So far from the place its day may stand (characters); a clause break counts as so many.
-REACH, BREAK = 60, 40
+REACH, BREAK = 60, 20
 #: What was or is to be.
 PLANS = frozenset({Status.PLANNED, Status.POSTPONED, Status.CANCELLED})
 #: A visit that took place lies so many days back at most.

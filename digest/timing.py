@@ -18,6 +18,8 @@ __all__ = ["LONGEST_VISIT", "Timing", "is_statement", "listed_years", "resolved_
 
 #: Farther date words than this belong to something else (characters); a clause break counts as so many.
 REACH, BREAK = 140, 60
+#: What a date costs that says no more than its week, month or year.
+COARSE = {"week": 15, "month": 15, "year": 60}
 #: What standing behind the verb costs a date where the verb ends its clause.
 BEHIND = 70
 #: What a comma costs between a date and the trigger behind it: "sworn in on Monday, flew out on Thursday".
@@ -208,14 +210,22 @@ def _triggers(scene: Scene) -> list[Mention]:
 def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:
     before = words.end <= trigger.start
     left, right = (words.end, trigger.start) if before else (trigger.end, words.start)
-    coarse = 15 if words.unit in ("week", "month", "year") else 0
+    coarse = COARSE.get(words.unit or "", 0)
     behind = BEHIND if scene.verb_final and not before else 0
     taken = TAKEN if before and _is_taken(scene, words, trigger) else 0
     breaks = scene.breaks_between(left, right)
-    if not before and scene.markers.relative_behind(scene.folded, trigger.end):
-        breaks = min(breaks, 1)  # "the visit that he was to make to Germany on Sunday"
+    if not before and _opens_relative(scene, trigger):
+        breaks = max(0, min(breaks, 2) - 1)  # "the visit that he was to make to Germany on Sunday"
     comma = COMMA if before and "," in scene.folded[left:right] else 0
     return max(0, right - left) + BREAK * breaks + coarse + behind + taken + comma
+
+
+def _opens_relative(scene: Scene, trigger: Mention) -> bool:
+    """Whether a relative clause about the visit opens behind its word, or behind one more that describes it:
+    "la gira latinoamericana que emprenderá".
+    """
+    word = scene.folded.find(" ", trigger.end + 1, scene.sentence.end)
+    return any(scene.markers.relative_behind(scene.folded, end) for end in (trigger.end, word) if end > 0)
 
 
 def _is_taken(scene: Scene, words: DateWords, trigger: Mention) -> bool:
