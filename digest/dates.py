@@ -159,8 +159,12 @@ class DateFinder:
         head = text[max(0, words.start - SINCE_REACH) : words.start].rstrip()
         if head.endswith(self._tables.since):
             return True
-        behind = max((head.rfind(f" {word} ") + len(word) + 2 for word in self._tables.since if f" {word} " in head), default=0)
-        return words.day is not None and 0 < behind and len(head[behind:].split()) <= SINCE_WORDS
+        told = [head.rfind(f"{word} ") + len(word) for word in self._since_words(head)]
+        return words.day is not None and bool(told) and len(head[max(told) :].split()) <= SINCE_WORDS
+
+    def _since_words(self, head: str) -> list[str]:
+        """The words like "since" that stand in `head` by themselves."""
+        return [word for word in self._tables.since if f" {word} " in head or head.startswith(f"{word} ")]
 
     def _unit(self, match: re.Match[str]) -> str:
         groups = _told(match)

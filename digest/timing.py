@@ -26,6 +26,8 @@ BEHIND = 70
 COMMA = 12
 #: What standing behind another trigger costs a date before this one.
 TAKEN = 50
+#: So near behind a date stands the trigger whose clause it opens.
+OPENS = 12
 #: Days that a date may contradict the tense by: weekdays and deadlines slip.
 SLACK = 10
 #: News of a visit called off is so many days old at most.
@@ -212,7 +214,7 @@ def _cost(scene: Scene, trigger: Mention, words: DateWords) -> float:
     left, right = (words.end, trigger.start) if before else (trigger.end, words.start)
     coarse = COARSE.get(words.unit or "", 0)
     behind = BEHIND if scene.verb_final and not before else 0
-    taken = TAKEN if before and _is_taken(scene, words, trigger) else 0
+    taken = TAKEN if (_is_taken if before else _opens_next)(scene, words, trigger) else 0
     breaks = scene.breaks_between(left, right)
     if not before and _opens_relative(scene, trigger):
         breaks = max(0, min(breaks, 2) - 1)  # "the visit that he was to make to Germany on Sunday"
@@ -238,6 +240,19 @@ def _is_taken(scene: Scene, words: DateWords, trigger: Mention) -> bool:
     told = any(m.end <= words.start for m in _triggers(scene))
     own = any(other.start >= trigger.end and other.duration is None for other in scene.dates)
     return told and not between and own
+
+
+def _opens_next(scene: Scene, words: DateWords, trigger: Mention) -> bool:
+    """Whether a date behind one trigger opens the clause of the next: "will stop in Managua and on Thursday
+    flies to Havana".
+    """
+    if scene.verb_final or scene.markers.run or words.until:
+        return False
+    links = {link.strip() for link in scene.links}
+    head = scene.folded[trigger.end : words.start].replace(",", " , ").split()[-2:]
+    return not links.isdisjoint(head) and any(
+        0 <= m.start - words.end <= OPENS for m in _triggers(scene) if m.start > trigger.start
+    )
 
 
 def _is_of_another(scene: Scene, words: DateWords, trigger: Mention) -> bool:

@@ -191,3 +191,9 @@ def test_since_yesterday_tells_a_beginning() -> None:
     """Who has been there since yesterday came yesterday; since 2012 something older has been so."""
     assert _resolved("es", "desde ayer") == ("2024-06-16", None)
     assert _found("es", "desde 2012") == []
+
+
+def test_a_date_in_what_is_so_since_is_none() -> None:
+    """ "Since his inauguration on 20 January" tells no visit; a date behind a longer phrase is its own."""
+    assert _found("de", "seit trumps vereidigung am 20. januar") == []
+    assert len(_found("de", "seit langem ist der besuch beim nachbarn für den 20. januar geplant")) == 1

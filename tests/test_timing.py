@@ -225,3 +225,24 @@ def test_two_days_told_together_are_first_and_last() -> None:
         "2024-06-19",
     )
     assert _days(_timing("Putin will visit Tokyo on 18 June and 25 June", 1)) == ("2024-06-18", None)
+
+
+def test_a_date_that_opens_the_next_clause_is_of_that() -> None:
+    """ "Will visit Tokyo and on 20 June will fly ...": the day goes with the flight."""
+    text = "On 18 June, as was told, Putin will visit Tokyo and on 20 June will fly to Germany"
+
+    assert _days(_timing(text, 1)) == ("2024-06-18", None)
+    assert _days(_timing("Putin will visit Tokyo on 20 June", 1)) == ("2024-06-20", None)
+
+
+def test_a_year_gives_way_to_a_day() -> None:
+    """ "The first this year, on 20 June": whatever tells the day."""
+    pack = spaced_pack(
+        dates={
+            "patterns": ["{d} {month}", "{relative}"],
+            "relative": [{"unit": "year", "offset": 0, "words": ["this year"]}],
+        }
+    )
+
+    assert _days(_timing("Putin will visit Tokyo this year, on 20 June", pack=pack)) == ("2024-06-20", None)
+    assert _days(_timing("Putin will visit Tokyo this year", pack=pack)) == ("2024", None)
