@@ -101,13 +101,16 @@ def _run(passes: Iterable[Pass]) -> None:
 
 
 def _medians(*jobs: Callable[[], None]) -> list[float]:
-    """Seconds a job, each the median of rounds in which the jobs take turns; the first round warms up."""
+    """Seconds of the processor a job, each the median of rounds in which the jobs take turns.
+
+    The first round warms up. What else the machine does then counts little.
+    """
     taken: list[list[float]] = [[] for _ in jobs]
     for _ in range(ROUNDS + 1):
         for job, times in zip(jobs, taken, strict=True):
-            began = time.perf_counter()
+            began = time.process_time()
             job()
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
     return [statistics.median(times[1:]) for times in taken]
 
 

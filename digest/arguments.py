@@ -5,6 +5,7 @@ Pure. Each candidate is scored by its marker, side, distance and the clause brea
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from digest.lexicon import Mention, MentionKind
 from digest.packs.schema import Frame, SlotSpec, Tense, Trigger
@@ -52,8 +53,7 @@ class Memory:
             self.traveller = actor
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """An argument and its score."""
 
     actor: Actor

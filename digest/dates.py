@@ -256,7 +256,8 @@ class _Pattern:
     def matches(self, text: str, spots: Mapping[str, list[int]], end: int) -> Iterator[re.Match[str]]:
         """What `finditer` finds, tried only where something stands that a match may begin with."""
         behind = 0
-        for spot in sorted({spot for name in self.openings for spot in spots.get(name, ())}):
+        lists = [spots[name] for name in self.openings if name in spots]
+        for spot in lists[0] if len(lists) == 1 else sorted({spot for some in lists for spot in some}):
             match = self.expression.match(text, spot, end) if spot >= behind else None
             if match is not None:
                 behind = match.end()
@@ -285,7 +286,7 @@ class _Known:
                 found.setdefault(name, []).extend(begins)  # inside a word it still fills a slot
         digits = [run.start() for run in _DIGITS.finditer(text, start, end)]
         for name in _NUMERIC if digits else ():
-            found.setdefault(name, []).extend(digits)
+            found[name] = sorted([*found.get(name, ()), *digits])
         return found
 
 

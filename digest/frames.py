@@ -97,7 +97,7 @@ def _meant(bound: Bound, where: Collection[str], memory: Memory) -> Bound:
         return bound
     if who.party.country in where:
         return bound
-    return replace(bound, actor=replace(bound.actor, party=who.party, key=who.key))
+    return bound._replace(actor=replace(bound.actor, party=who.party, key=who.key))
 
 
 def _reception(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> list[Draft]:

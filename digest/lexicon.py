@@ -57,12 +57,16 @@ SYLLABLES = frozenset({MentionKind.ABBREVIATION, MentionKind.FORMER})
 GLUED = frozenset({MentionKind.PERSON})
 #: A pattern, and where it was found.
 Match = tuple[int, int, int]
+#: A mention on the way to be one, as it is sorted: start, end with a minus, kind, values.
+Found = tuple[int, int, MentionKind, tuple[Any, ...]]
 #: What an ending alone may say, wherever the word it ends began.
 ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 #: Names of people.
 PEOPLE = frozenset({MentionKind.PERSON, MentionKind.SHORT})
 #: Names that are more than a syllable.
 WHOLE_NAMES = NAMES - SYLLABLES
+#: Kinds are numbered from 1.
+KINDS = max(MentionKind) + 1
 #: Longest first part of a compound (characters), and the first letter of one.
 PART = 30
 _JOINED = re.compile(r"\b(\w)[\w.']*-$")
@@ -110,14 +114,14 @@ class Lexicon:
         """Every mention in reading order, longer ones first where they start together."""
         raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         bounded = self._between_spaces(folded, raw) if self.pack.spaced else self._in_runs(folded, raw)
-        found: list[Mention] = []
+        found: list[Found] = []
         for index, start, end, bounds in bounded:
             for kind, values in self._meanings[index]:
                 if bounds is not Bounds.BOTH:
                     values = _bound_so(bounds, kind, values)
                 if values and (kind not in NAMES or self._written_so(source, index, kind, start, end)):
-                    found.append(Mention(start, end, kind, values))
-        found.sort(key=_in_order)
+                    found.append((start, -end, kind, values))
+        found.sort()  # no two are of one kind in one place, so values are never compared
         return _longest(found)
 
     def _between_spaces(self, text: str, raw: Sequence[Match]) -> Iterator[tuple[int, int, int, Bounds]]:
@@ -224,10 +228,6 @@ def _run_of(char: str) -> str:
     return "letters" if char.isalnum() and char < "\u0e00" else ""
 
 
-def _in_order(mention: Mention) -> tuple[int, int, int]:
-    return mention.start, -mention.end, mention.kind
-
-
 def _bound_so(bounds: Bounds, kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
     """What a form may mean that is not a word with two ends of its own."""
     if bounds is Bounds.LEFT:
@@ -243,54 +243,45 @@ def _unfinished(kind: MentionKind, values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values if kind in INFLECTED else ()
 
 
-def _longest(found: Sequence[Mention]) -> list[Mention]:
+def _longest(found: Sequence[Found]) -> list[Mention]:
     """Without names inside longer names, and like inside like; an ignored lexeme swallows what is in it.
 
     A syllable of a verb or its ending is no country's abbreviation either: 한 in 방중한.
     """
     kept: list[Mention] = []
     names = _name_ends(found)
-    reach: dict[MentionKind, tuple[int, int]] = {}
-    for mention in found:
-        layer = MentionKind.PERSON if mention.kind in NAMES else mention.kind
-        swallowed = _inside(mention, reach.get(MentionKind.IGNORE)) or (
-            _inside(mention, reach.get(layer)) and not _same(mention, reach.get(layer))
-        )
-        if mention.kind in SYLLABLES:
-            swallowed = swallowed or any(_within(mention, reach.get(kind)) for kind in INFLECTED)
-        if swallowed or (mention.kind is MentionKind.TRIGGER and _cuts_a_name(mention, names)):
+    #: By kind where the last that was kept begins and ends; one entry for all names.
+    starts, ends = [0] * KINDS, [0] * KINDS
+    for start, minus_end, kind, values in found:
+        end = -minus_end
+        layer = MentionKind.PERSON if kind in NAMES else kind
+        if start < ends[MentionKind.IGNORE]:
             continue
-        if mention.end > reach.get(layer, (0, 0))[1]:
-            reach[layer] = (mention.start, mention.end)
-        kept.append(mention)
-    return [m for m in kept if m.kind is not MentionKind.IGNORE]
+        if start < ends[layer] and (start, end) != (starts[layer], ends[layer]):
+            continue
+        if kind in SYLLABLES and any(starts[k] < start and end <= ends[k] for k in INFLECTED):
+            continue
+        if kind is MentionKind.TRIGGER and _cuts_a_name(start, end, names):
+            continue
+        if end > ends[layer]:
+            starts[layer], ends[layer] = start, end
+        if kind is not MentionKind.IGNORE:
+            kept.append(Mention(start, end, kind, values))
+    return kept
 
 
-def _name_ends(found: Sequence[Mention]) -> dict[int, int]:
+def _name_ends(found: Sequence[Found]) -> dict[int, int]:
     """Where names begin -> where the longest that begins there ends."""
     ends: dict[int, int] = {}
-    for mention in found:
-        if mention.kind in WHOLE_NAMES:
-            ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
+    for start, minus_end, kind, _ in found:
+        if kind in WHOLE_NAMES:
+            ends.setdefault(start, -minus_end)  # the longest comes first
     return ends
 
 
-def _cuts_a_name(trigger: Mention, names: Mapping[int, int]) -> bool:
+def _cuts_a_name(start: int, end: int, names: Mapping[int, int]) -> bool:
     """Whether a trigger ends inside a name: 访华 in 访华盛顿 ends inside Washington."""
-    inside = range(trigger.start + 1, trigger.end)
-    return any(names.get(position, 0) > trigger.end for position in inside)
-
-
-def _within(mention: Mention, span: tuple[int, int] | None) -> bool:
-    return span is not None and span[0] < mention.start and mention.end <= span[1]
-
-
-def _inside(mention: Mention, span: tuple[int, int] | None) -> bool:
-    return span is not None and span[0] <= mention.start < span[1]
-
-
-def _same(mention: Mention, span: tuple[int, int] | None) -> bool:
-    return span == (mention.start, mention.end)
+    return any(names.get(position, 0) > end for position in range(start + 1, end))
 
 
 def lexicon_for(language: str, world: World | None = None) -> Lexicon:

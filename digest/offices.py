@@ -3,11 +3,12 @@
 Pure.
 """
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
 
-from digest.world import ROLES, Rank
+from digest.world import ROLES, Person, Rank, World
 
 __all__ = [
     "MONARCHS",
@@ -17,6 +18,7 @@ __all__ = [
     "is_one_seat",
     "plain_office",
     "rank_of",
+    "reigning",
     "same_office",
 ]
 
@@ -96,3 +98,17 @@ def is_one_seat(role: str | None) -> bool:
     if role is None or SHARED.search(role):
         return False
     return rank_of(role) is not Rank.OTHER and role != "minister" and role != "leader"
+
+
+def reigning(world: World, role: str, country: str | None, day: dt.date) -> list[Person]:
+    """Who is monarch on a day, of a country or, where none is told, of any."""
+    return [
+        person
+        for person in _monarchs(world)
+        if any(t.role == role and country in (None, t.country) and t.held_on(day) for t in person.terms)
+    ]
+
+
+@functools.cache
+def _monarchs(world: World) -> tuple[Person, ...]:
+    return tuple(p for p in world.people if any(term.role in MONARCHS for term in p.terms))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
-from digest.offices import MONARCHS, NAMELESS, SEATED, fullest, rank_of, same_office
+from digest.offices import MONARCHS, NAMELESS, SEATED, fullest, rank_of, reigning, same_office
 from digest.packs import Pack
 from digest.packs.schema import Spacing
 from digest.phrases import COUNTRIES, PARTS, Draft, Phrases
@@ -293,15 +293,8 @@ class Cast:
         told = country is not None or self.folded.endswith(self.pack.articles, 0, position)
         if role not in MONARCHS or self.published is None or not told:
             return None
-        reigning = [
-            person
-            for person in self.world.people
-            if any(
-                term.role == role and country in (None, term.country) and term.held_on(self.published)
-                for term in person.terms
-            )
-        ]
-        named = [person for person in reigning if self._first_named(person)]
+        candidates = reigning(self.world, role, country, self.published)
+        named = [person for person in candidates if self._first_named(person)]
         return named[0] if len(named) == 1 else None
 
     def _first_named(self, person: Person) -> bool:

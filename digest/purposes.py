@@ -67,11 +67,13 @@ def _told(
 ) -> Iterator[Purpose]:
     """The clauses that one mention opens or closes."""
     for marker in markers:
-        span = _after(scene, mention, ends, keep=marker.keep)
-        closed = marker.side == "after" and span is not None and _closes(trigger, span)
         if marker.side == "before":
             told = [end for end in (*visitors, trigger.end) if end <= mention.start]
             span = _before(scene, mention, max(told, default=scene.sentence.start), keep=marker.keep)
+            closed = False
+        else:
+            span = _after(scene, mention, ends, keep=marker.keep)
+            closed = span is not None and _closes(trigger, span)
         if span is None or (span[0] < trigger.start < span[1] - 1 and not closed):
             continue
         distance = min(abs(mention.start - trigger.end), abs(trigger.start - mention.end))
@@ -122,6 +124,16 @@ def _closes(trigger: Mention, span: tuple[int, int]) -> bool:
 
 
 def _after(scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool) -> tuple[int, int] | None:
+    """The clause behind a marker; every trigger of the sentence asks for the same ones."""
+    key = (mention.start, mention.end, keep)
+    if key not in scene.clauses:
+        scene.clauses[key] = _clause_after(scene, mention, ends, keep=keep)
+    return scene.clauses[key]
+
+
+def _clause_after(
+    scene: Scene, mention: Mention, ends: tuple[str, ...], *, keep: bool
+) -> tuple[int, int] | None:
     start = mention.start if keep else mention.end
     stop = scene.sentence.end
     shortest = WORD_RUN if scene.markers.run else SHORTEST

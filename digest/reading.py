@@ -16,7 +16,7 @@ from digest.lexicon import Lexicon, Mention, MentionKind, lexicon_for
 from digest.packs import available_languages
 from digest.people import Actor, Cast
 from digest.places import goals
-from digest.scene import Markers, Scene, clause_breaks, markers_of
+from digest.scene import Markers, Scene, markers_of
 from digest.text import Sentence, fold, looks_binary, sentences
 from digest.visits import Claim, Memory, claims_of, with_purpose_behind
 from digest.world import World
@@ -140,7 +140,6 @@ def _scene(
         actors=actors,
         goals=goals(lexicon, folded, mentions, taken),
         finder=finder,
-        breaks=clause_breaks(folded, sentence, mentions),
         markers=markers,
         links=lexicon.pack.conjunctions,
         verb_final=lexicon.pack.verb_final,

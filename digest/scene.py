@@ -17,7 +17,7 @@ from digest.people import Actor
 from digest.places import Goal
 from digest.text import Sentence, in_word
 
-__all__ = ["Markers", "Scene", "clause_breaks", "fit", "markers_of"]
+__all__ = ["Markers", "Scene", "fit", "markers_of"]
 
 #: What a clause break, and a mere comma, costs between a trigger and its argument.
 BREAK_COST = 0.25
@@ -47,13 +47,13 @@ class Scene:
     goals: Sequence[Goal]
     #: Finds the dates of the sentence, once somebody asks for them.
     finder: DateFinder
-    #: Positions where another clause begins.
-    breaks: Sequence[int]
     markers: "Markers"
     #: What links phrases of equal standing.
     links: Sequence[str] = ()
     #: The marker groups of phrases already asked for, by span and form ("" for a place).
     marked: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict, compare=False)
+    #: The clauses behind words of purpose already asked for, by the word's span and whether it is kept.
+    clauses: dict[tuple[int, int, bool], tuple[int, int] | None] = field(default_factory=dict, compare=False)
     #: The verb ends its clause: what belongs to it stands before it.
     verb_final: bool = False
     #: The sentence before this one.
@@ -63,6 +63,13 @@ class Scene:
     def dates(self) -> Sequence[DateWords]:
         """The date words of the sentence."""
         return self.finder.find(self.folded, self.sentence.start, self.sentence.end)
+
+    @functools.cached_property
+    def breaks(self) -> Sequence[int]:
+        """Positions where another clause begins: break words and hard punctuation."""
+        words = [m.start for m in self.of_kind(MentionKind.BREAK)]
+        marks = [m.start() for m in _HARD.finditer(self.folded, self.sentence.start, self.sentence.end)]
+        return sorted(words + marks)
 
     def breaks_between(self, left: int, right: int) -> int:
         """How many clause breaks stand in `source[left:right]`."""
@@ -88,13 +95,6 @@ class Scene:
     def of_kind(self, kind: MentionKind) -> list[Mention]:
         """The mentions of one kind."""
         return self._by_kind.get(kind, [])
-
-
-def clause_breaks(folded: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int]:
-    """Positions of break words and hard punctuation."""
-    words = [m.start for m in mentions if m.kind is MentionKind.BREAK]
-    marks = [m.start() for m in _HARD.finditer(folded, sentence.start, sentence.end)]
-    return sorted(words + marks)
 
 
 class _Words:

@@ -10,7 +10,7 @@ from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.packs import FILES, Pack, build_pack
 from digest.people import Cast
 from digest.places import goals
-from digest.scene import Markers, Scene, clause_breaks
+from digest.scene import Markers, Scene
 from digest.text import Sentence, fold
 from digest.visits import Claim, Memory, claims_of
 from digest.world import World
@@ -280,7 +280,6 @@ class Tongue:
             actors=actors,
             goals=goals(self.lexicon, folded, mentions, [(a.start, a.end) for a in actors]),
             finder=DateFinder(pack.dates),
-            breaks=clause_breaks(folded, sentence, mentions),
             markers=Markers(pack, self.lexicon.adjectives),
             links=pack.conjunctions,
             verb_final=pack.verb_final,
