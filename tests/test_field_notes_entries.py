@@ -179,6 +179,28 @@ async def test_case_1_an_edited_headline_is_told_once_and_then_as_a_change(desk:
     assert "20 June" in told[2], told[2]
 
 
+async def test_case_1_an_article_published_anew_is_known_by_its_text(desk: Desk) -> None:
+    """Headline, guid and link change together, the text hardly; what the feed lists beside it is another."""
+    desk.subscribe("gazette")
+    first = Item(title="Putin to visit North Korea", link="https://e.example/7", guid="7", text=WIRE)
+    desk.publish("gazette", [first, *stories(3)])
+    await desk.poll()
+    corrected = WIRE.replace("Several documents", "Some twenty documents")
+    again = Item(
+        title="Putin to visit North Korea on Tuesday", link="https://e.example/8", guid="8", text=corrected
+    )
+    desk.publish("gazette", [again, *stories(3)])
+    polled = (await desk.poll())["gazette"]
+    second = replace(
+        again, title="Putin to visit North Korea, aide says", link="https://e.example/9", guid="9"
+    )
+    desk.publish("gazette", [second, again, *stories(3)])
+    beside = (await desk.poll())["gazette"]
+
+    assert (polled.new, polled.edited, beside.new, beside.edited) == (0, 1, 1, 0)
+    assert desk.articles() == 5
+
+
 async def test_case_2_a_story_of_three_outlets_is_one_item_with_three_sources(desk: Desk) -> None:
     """One wire under three headlines, one of them shortened, and an aggregator that links to the first."""
     desk.subscribe("gazette", "herald", "post", "aggregator")
@@ -189,12 +211,13 @@ async def test_case_2_a_story_of_three_outlets_is_one_item_with_three_sources(de
     }
     for name, item in copies.items():
         desk.publish(name, [item])
+    await desk.poll()
     desk.publish(
         "aggregator", [replace(copies["gazette"], link="https://www.gazette.example/1?utm_source=x")]
     )
+    polled = (await desk.poll())["aggregator"]
 
-    await desk.poll()
-
+    assert (polled.new, desk.articles()) == (0, 3)
     (told,) = desk.briefing().items
     assert {source.name for source in told.sources} == {"gazette", "herald", "post"}
     (trip,) = desk.store.trips(MORNING.date() - DAY, MORNING.date() + 3 * DAY)
