@@ -73,6 +73,8 @@ class FeedForUpdate:
     last_polled_at: dt.datetime | None = None
     #: When it last answered.
     last_success_at: dt.datetime | None = None
+    #: Whether it ever listed anything.
+    has_listed: bool = False
     #: Polls that failed in a row.
     failures: int = 0
     #: Polls so far: the store tells by it whether somebody else polled the feed meanwhile.
@@ -127,6 +129,8 @@ class FeedFailure:
     feed: Feed
     #: "timeout", "HTTP 403: looks like an anti-bot page", "not a feed: HTML", "no entries", ...
     reason: str
+    #: It is a feed, and empty.
+    is_empty: bool = False
 
 
 # --- briefings -------------------------------------------------------------------------------

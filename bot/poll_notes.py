@@ -37,7 +37,7 @@ def _gap(poll: FeedPoll, sifted: Sifted) -> str | None:
     """Nothing that was listed last time is listed any more, so others may have come and gone between."""
     since = poll.due.last_success_at
     count = len(sifted.new)
-    if since is None or count < GAP_MINIMUM:
+    if since is None or not poll.due.has_listed or count < GAP_MINIMUM:
         return None
     if sifted.known or sifted.edited or sifted.listed_elsewhere or sifted.renumbered:
         return None

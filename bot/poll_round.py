@@ -119,6 +119,8 @@ class _Poller:
     async def _poll(self, due: FeedForUpdate) -> FeedResult:
         answer = await self.source.fetch(due)
         if isinstance(answer, FeedFailure):
+            if answer.is_empty and not due.has_listed:
+                return await self._leave_empty(due)
             return await self._fail(due, answer.reason)
         if isinstance(answer, FeedUnchanged):
             now = self.clock.now()
@@ -184,6 +186,12 @@ class _Poller:
             warning=warning,
         )
 
+    async def _leave_empty(self, due: FeedForUpdate) -> FeedResult:
+        """A feed of rare events that has nothing yet: as a failure, its first entry would come late."""
+        poll = FeedPoll(due=due, polled_at=self.clock.now(), moved=due.moved)
+        result = await self._save(poll, Sifted())
+        return replace(result, note=result.note or "no entries yet")
+
     async def _fail(self, due: FeedForUpdate, reason: str) -> FeedResult:
         poll = FeedPoll(due=due, polled_at=self.clock.now(), failure=reason)
         await asyncio.to_thread(self.store.save_poll, poll)
@@ -218,7 +226,7 @@ class _Poller:
     def _known_by_text(
         self, due: FeedForUpdate, item: NewEntry | EditedEntry, text: str, taken: set[int]
     ) -> NewEntry | EditedEntry:
-        if isinstance(item, EditedEntry) or due.last_success_at is None:
+        if isinstance(item, EditedEntry) or not due.has_listed:
             return item
         now = self.clock.now()
         found = self.store.texts_like(due.feed, text, min(item.entry.published_at or now, now))

@@ -397,18 +397,34 @@ async def test_case_10_reordered_deleted_and_inserted_items_are_told_apart(desk:
     assert (await desk.poll())["gazette"].new == 0
 
 
-async def test_case_11_the_first_item_of_an_empty_feed_is_delivered(desk: Desk) -> None:
-    """It is no baseline to be swallowed, and the empty feed was nothing to warn of."""
+async def test_case_11_the_first_items_of_an_empty_feed_are_delivered(desk: Desk) -> None:
+    """They are no baseline to be swallowed; that it was empty is no failure, and what came then no gap."""
     desk.subscribe("gazette")
     desk.publish("gazette", [])
-    await desk.poll()
-    desk.publish("gazette", stories(1))
+    empty = [(await desk.poll())["gazette"] for _ in range(3)]
+    waits = desk.store.feeds()[0].failures
+    desk.publish("gazette", stories(6))
 
-    polled = await desk.poll()
+    polled = (await desk.poll())["gazette"]
 
-    assert (polled["gazette"].new, polled["gazette"].warning) == (1, None)
-    assert desk.headlines() == [f"{title(1)} (1)"]
+    assert {(each.failure, each.note) for each in empty} == {(None, "no entries yet")}
+    assert waits == 0, "a feed that fails is asked more and more rarely"
+    assert (polled.new, polled.warning) == (6, None)
+    assert len(desk.headlines()) == 6
     assert title(1) in await desk.morning()
+
+
+async def test_case_11_a_feed_that_becomes_empty_has_failed(desk: Desk) -> None:
+    """Something broke there; what it listed before is nothing new when it is back."""
+    desk.subscribe("gazette")
+    desk.publish("gazette", stories(6))
+    await desk.poll()
+    desk.publish("gazette", [])
+    emptied = (await desk.poll())["gazette"]
+    desk.publish("gazette", stories(6))
+    back = (await desk.poll())["gazette"]
+
+    assert (emptied.failure, back.new, back.failure) == ("no entries", 0, None)
 
 
 async def test_case_12_more_items_between_two_polls_than_the_feed_holds_are_reported(desk: Desk) -> None:

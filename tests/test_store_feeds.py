@@ -228,7 +228,9 @@ def test_a_feed_under_the_address_it_moved_to_is_the_same_feed(store: SqliteStor
     store.set_feeds([feed("Kompas"), new])
 
     assert [each.feed.url for each in store.feeds()] == [feed("Kompas").url, new_url]
-    assert store.feeds()[1] == FeedForUpdate(feed=new, last_polled_at=NOW, last_success_at=NOW, polls=1)
+    assert store.feeds()[1] == FeedForUpdate(
+        feed=new, last_polled_at=NOW, last_success_at=NOW, has_listed=True, polls=1
+    )
     assert [each.same_feed for each in store.known_entries(new, [keys_of(unlinked)])] == [True]
     assert [trip.reports[0].outlet for trip in store.trips(FIRST, LAST)] == ["Antara"]
 

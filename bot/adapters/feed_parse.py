@@ -21,7 +21,10 @@ from bot.adapters.html_text import html_to_text, one_line, plain_text
 from bot.adapters.json_feed import JsonItem, NotJsonFeedError, json_items
 from bot.model import Entry
 
-__all__ = ["ParseFailure", "parse_feed"]
+__all__ = ["NO_ENTRIES", "ParseFailure", "parse_feed"]
+
+#: Why a feed gives no entries that is one, and empty.
+NO_ENTRIES = "no entries"
 
 #: Share of the bytes above ASCII that may be broken in what is UTF-8 nevertheless.
 _BROKEN_SHARE = 0.02
@@ -69,7 +72,7 @@ def _parse_json(content: bytes, url: str, now: dt.datetime) -> tuple[Entry, ...]
     except NotJsonFeedError as error:
         return ParseFailure(f"not a feed: {error}")
     entries = tuple(_with_words(_json_entry(item, url, now) for item in items))
-    return entries or ParseFailure("no entries")
+    return entries or ParseFailure(NO_ENTRIES)
 
 
 def _json_entry(item: JsonItem, url: str, now: dt.datetime) -> Entry:
@@ -98,7 +101,7 @@ def _parse_xml(
     if entries:
         return entries
     if parsed.get("version"):
-        return ParseFailure("no entries")
+        return ParseFailure(NO_ENTRIES)
     is_xml = content.lstrip(_UTF8_BOM + b" \t\r\n").startswith(b"<")
     return ParseFailure("not a feed: XML without entries" if is_xml else "not a feed: neither XML nor JSON")
 

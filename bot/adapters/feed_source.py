@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.adapters.feed_download import Download, Downloader, DownloadFailure, DownloadUnchanged
-from bot.adapters.feed_parse import ParseFailure, parse_feed
+from bot.adapters.feed_parse import NO_ENTRIES, ParseFailure, parse_feed
 from bot.adapters.html_text import ArticlePage, one_line, plain_text
 from bot.adapters.local_files import LocalFilesError, read_files, read_page_beside
 from bot.model import Entry, Feed, FeedFailure, FeedFetched, FeedForUpdate, FeedUnchanged
@@ -72,7 +72,8 @@ class HttpFeedSource:
         )
         if isinstance(parsed, ParseFailure):
             # Whatever moved here, it is not the feed: `moved_to` is told of feeds only.
-            return FeedFailure(feed=feed, reason=parsed.reason)
+            is_empty = parsed.reason == NO_ENTRIES
+            return FeedFailure(feed=feed, reason=parsed.reason, is_empty=is_empty)
         return FeedFetched(
             feed=feed,
             entries=parsed,

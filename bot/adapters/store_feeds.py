@@ -5,6 +5,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -51,8 +52,11 @@ class FeedTables(Tables):
 
     def feeds(self) -> list[FeedForUpdate]:
         """The feeds to poll, in the order of the settings."""
-        rows = self._connection.rows("select * from feeds where position is not null order by position")
-        return [_feed_for_update(row) for row in rows]
+        has_listed = "exists (select 1 from entries where entries.feed_url = feeds.url) as has_listed"
+        rows = self._connection.rows(
+            f"select *, {has_listed} from feeds where position is not null order by position"  # noqa: S608
+        )
+        return [replace(_feed_for_update(row), has_listed=bool(row["has_listed"])) for row in rows]
 
     def feed_health(self, now: dt.datetime) -> FeedHealth:
         """How the feeds answered when they were last polled; one not polled for long counts as failed."""
