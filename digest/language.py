@@ -80,6 +80,7 @@ SAMPLE = 500
 #: Fewer letters than this tell nothing; with fewer than the second, everyday words are asked too.
 FEWEST, MANY = 12, 250
 
+_EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 #: What stands around words.
 _SIGNS = ".,;:!?()[]\"'«»“”‘’„-–—"
 
@@ -97,7 +98,7 @@ def detect_language(text: str, hint: str | None = None, readable: Collection[str
     letters = sum(map(str.isalpha, sample))
     if letters < FEWEST:
         return None
-    if not sample.isascii():
+    if _EASTERN.search(sample):
         for language, (script, share) in SCRIPTS.items():
             if len(script.findall(sample)) >= share * letters:
                 return language

@@ -14,7 +14,7 @@ __all__ = ["group_of", "parties_of"]
 
 def _equals(scene: Scene, actor: Actor, links: Sequence[str]) -> tuple[Actor, ...]:
     """The actors that stand beside this one as equals, in text order, itself included."""
-    actors = list(scene.actors)
+    actors = scene.actors
     at = next((i for i, other in enumerate(actors) if other.start == actor.start), None)
     if at is None:
         return (actor,)
@@ -54,8 +54,11 @@ def _listed(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
 
 def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
     """The actor's party, then those of other countries that a word like "and" puts beside it."""
+    group = group_of(scene, actor)
+    if len(scene.actors) == 1 and scene.actors[0] is actor:
+        return [group]
     words = _with_letters(tuple(scene.links))
-    found = {actor.party.country: group_of(scene, actor)}
+    found = {actor.party.country: group}
     for other in (*_equals(scene, actor, words), *_listed(scene, actor)):
         if other.party.country is not None:
             found.setdefault(other.party.country, group_of(scene, other))

@@ -137,10 +137,10 @@ def _clause_after(
     start = mention.start if keep else mention.end
     stop = scene.sentence.end
     shortest = WORD_RUN if scene.markers.run else SHORTEST
+    told = scene.folded[mention.end + shortest : stop]
     for end in ends:
-        at = scene.folded.find(end, mention.end + shortest, stop)
-        if at >= 0:
-            stop = at
+        told = told.partition(end)[0] if end in told else told
+    stop = min(stop, mention.end + shortest + len(told))
     start = next((words.end for words in scene.dates if 0 <= words.start - start <= 1), start)
     dates = [words.start for words in scene.dates if start + shortest < words.start < stop]
     stop = min([stop, *dates])
