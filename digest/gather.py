@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from digest.daybook import day_beside, length_beside
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
-from digest.itinerary import Told, joined, lasting, timing_together, within_tour
+from digest.itinerary import Told, in_step, joined, lasting, timing_together, within_tour
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
@@ -120,7 +120,7 @@ def gather(
         else:
             leg.told.append(told)
     for leg in legs:
-        leg.told += leg.met
+        leg.told = in_step(leg.told) + leg.met
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
     past = {told.claim.scene.sentence.index for leg in legs if leg.history for told in leg.told}
     glimpses = [glimpse_of(scene) for scene in scenes if scene.sentence.index not in past]
@@ -350,7 +350,8 @@ def _status(leg: _Leg) -> Status:
         if status in CALLED_OFF:
             weight *= 3
         votes[status] = votes.get(status, 0.0) + weight
-    return max(votes, key=lambda status: votes[status])
+    # "will not go, putting it off to a date to be fixed": as much for one as for the other is put off
+    return max(votes, key=lambda status: (votes[status], status is Status.POSTPONED))
 
 
 def _weight(told: Told) -> float:

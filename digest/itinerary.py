@@ -35,6 +35,24 @@ class Told:
     history: bool
 
 
+def in_step(told: Sequence[Told]) -> list[Told]:
+    """The claims of one visit, where nouns take the day and status of the verb that shares their date words:
+    "arrived on Tuesday for a visit" looks back, though "a visit on Tuesday" might lie ahead.
+    """
+    verbs: dict[tuple[int, tuple[int, int] | None], Told] = {
+        (one.claim.scene.sentence.index, one.timing.span): one
+        for one in reversed(told)
+        if one.timing.span and one.claim.tense in (Tense.PAST, Tense.FUTURE)
+    }
+    found = []
+    for one in told:
+        verb = verbs.get((one.claim.scene.sentence.index, one.timing.span))
+        if verb is not None and one.claim.tense is Tense.NONE and one.timing.start != verb.timing.start:
+            one = replace(one, timing=verb.timing, status=verb.status)
+        found.append(one)
+    return found
+
+
 def within_tour(tour: Timing, claim: Claim) -> Timing:
     """What the days of a whole tour say of one of its stops: the first one begins when it begins, the last
     one ends when it ends; in between there is the month, where they lie in one.

@@ -240,3 +240,14 @@ def test_a_stay_still_ahead_of_who_has_arrived_is_no_plan() -> None:
         "विदेश मंत्री एस. जयशंकर सोमवार को पाकिस्तान पहुंचे। वह इस्लामाबाद में करीब 24 घंटे रहेंगे।",
     )
     assert [(v.country, v.status) for v in visits] == [("PK", Status.UNDERWAY)]
+
+
+def test_a_noun_takes_the_day_of_the_verb_that_shares_its_words() -> None:
+    """On Monday "arrived on Wednesday for a visit" lies behind; "a visit on Wednesday" alone lies ahead."""
+    [came] = _read(
+        "en", "President Joe Biden landed in Paris on Wednesday for a visit to France, aides said."
+    )
+    [ahead] = _read("en", "President Joe Biden's visit to France on Wednesday is long awaited, aides said.")
+
+    assert (str(came.start), came.status) == ("2024-06-12", Status.COMPLETED)
+    assert (str(ahead.start), ahead.status) == ("2024-06-19", Status.PLANNED)
