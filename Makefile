@@ -78,6 +78,7 @@ bench: $(VENV)/runtime.stamp
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.start
 	@$(BIN)/python -m bench.poll_cost
+	@$(BIN)/python -m bench.join_speed
 	@$(BIN)/python -m bench.baseline
 
 world: $(VENV)/dev.stamp

@@ -13,7 +13,7 @@ from enum import IntEnum
 from digest.facts import Salience, Status, Visit
 from digest.trips import Report, Window
 
-__all__ = ["FARTHEST", "NEAR", "Cluster", "clusters_of"]
+__all__ = ["FARTHEST", "NEAR", "Cluster", "clusters_of", "is_sharp"]
 
 #: Dates of one trip as outlets give them lie at most so many days apart.
 NEAR = 3
@@ -111,6 +111,11 @@ def clusters_of(group: Sequence[Report]) -> list[Cluster]:
         for recalled in (False, True):
             found += _run_together([r for r in left if _is_recalled(r) is recalled], SLACK[tier])
     return _moved_together(found)
+
+
+def is_sharp(visit: Visit) -> bool:
+    """Whether a visit is dated to the day, and to one day only."""
+    return _tier(visit) is Tier.DAY
 
 
 def _choice(tier: Tier, report: Report, found: Sequence[Cluster]) -> Cluster | None:

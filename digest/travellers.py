@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from digest.clusters import FARTHEST, NEAR
+from digest.clusters import FARTHEST, NEAR, is_sharp
 from digest.facts import Scope, Status
 from digest.folding import folded
 from digest.identity import Traveller, traveller_of
 from digest.trips import Report, Window
 from digest.world import World
 
-__all__ = ["Going", "LookUp", "days_of", "going", "keys_of", "look_ups"]
+__all__ = ["Going", "LookUp", "days_of", "going", "is_loose", "keys_of", "look_ups"]
 
 #: An office and the person holding it are joined when told at most so many days apart: later it may
 #: be somebody else's.
@@ -98,6 +98,12 @@ def look_ups(report: Report, world: World) -> list[LookUp]:
         if not lead.is_sure or len(report.visit.visitors) > 1:
             found.append((f"sure:{lead.country}>{to}", beside))
     return [LookUp(key=key, since=since, until=until) for key, (since, until) in found]
+
+
+def is_loose(report: Report, world: World) -> bool:
+    """Whether others can tell better which trip a report means: its days are vague, or who travels is."""
+    lead = _lead(report, world)
+    return not (is_sharp(report.visit) and lead is not None and lead.is_sure)
 
 
 def days_of(report: Report) -> Window:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.adapters.store_reports import REPORTS, report_of, save_keys, save_report
 from digest.merge import grouped
-from digest.travellers import LookUp, look_ups
+from digest.travellers import LookUp, is_loose, look_ups
 from digest.trips import Report, Trip, in_order_told, trip_of
 from digest.world import World
 
@@ -50,15 +50,20 @@ def replace_reports(db: Database, article_id: int, reports: Sequence[Report], wo
 
 
 def _load_related(db: Database, stored: Stored, reports: Iterable[Report], world: World) -> None:
-    """Load the trips that may change with these reports: what they look up, what those look up, ..."""
-    asking = [*reports, *(r for told in stored.values() for r in told)]
+    """Load the trips that may change with these reports: what they look up, and so on."""
+    asking = [*reports, *_loose(stored, world)]
     asked: dict[str, LookUp] = {}
     while asking:
         wanted = _wider(asked, (look_up for report in asking for look_up in look_ups(report, world)))
         found = db.query(_FOUND, {"look_ups": json.dumps(wanted)})
         new = _load(db, [row["trip_id"] for row in list(found) if row["trip_id"] not in stored])
         stored |= new
-        asking = [r for told in new.values() for r in told]
+        asking = _loose(new, world)
+
+
+def _loose(stored: Stored, world: World) -> list[Report]:
+    """The reports that may go elsewhere once more is known; the others stay where they are."""
+    return [report for told in stored.values() for report in told if is_loose(report, world)]
 
 
 def _wider(asked: dict[str, LookUp], look_ups: Iterable[LookUp]) -> list[dict[str, str]]:

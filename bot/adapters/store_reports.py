@@ -13,7 +13,7 @@ from digest.travellers import days_of, keys_of
 from digest.trips import Report
 from digest.world import World, load_world
 
-__all__ = ["REPORTS", "country_key", "report_of", "save_all_keys", "save_keys", "save_report"]
+__all__ = ["REPORTS", "country_key", "report_of", "save_all_keys", "save_keys", "save_report", "trip_keys"]
 
 #: Every report with its article; what follows narrows them down by trip.
 REPORTS = """
@@ -57,19 +57,21 @@ def save_report(db: Database, report: Report, trip_id: str) -> None:
 
 
 def save_keys(db: Database, trip_id: str, reports: Iterable[Report], world: World) -> None:
-    """Let a trip be found by what these reports of it tell, each key with the days it is told of."""
+    """Let a trip be found by what these reports of it tell."""
+    db.execute("delete from trip_keys where trip_id = ?", [trip_id])
+    for key, (first, last) in sorted(trip_keys(reports, world).items()):
+        db.execute("insert into trip_keys values (?, ?, ?, ?)", [key, trip_id, first, last])
+
+
+def trip_keys(reports: Iterable[Report], world: World) -> dict[str, tuple[str, str]]:
+    """What a trip with these reports is found by: each key with the first and last day it is told of."""
     days: dict[str, tuple[dt.date, dt.date]] = {}
     for report in reports:
         first, last = days_of(report)
         for key in keys_of(report, world) | _country_keys(report.visit):
             known = days.get(key, (first, last))
             days[key] = min(first, known[0]), max(last, known[1])
-    db.execute("delete from trip_keys where trip_id = ?", [trip_id])
-    rows = [
-        {"key": key, "trip_id": trip_id, "first_on": first.isoformat(), "last_on": last.isoformat()}
-        for key, (first, last) in sorted(days.items())
-    ]
-    db.table("trip_keys").insert_all(rows)
+    return {key: (first.isoformat(), last.isoformat()) for key, (first, last) in days.items()}
 
 
 def save_all_keys(db: Database) -> None:
