@@ -67,7 +67,10 @@ def _filled(path: Path, count: int) -> _Stored:
         for trip in range(count):
             told = list(_reports(trip))
             firsts.append(told[0])
-            db.execute("insert into trips values (?, ?, ?)", [told[0].id, *_days(told[0].visit)])
+            db.execute(
+                "insert into trips (id, first_on, last_on) values (?, ?, ?)",
+                [told[0].id, *_days(told[0].visit)],
+            )
             for report in told:
                 _insert(store, report)
                 row = [report.id, int(report.article_id), told[0].id, to_text(report.visit)]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.headlines import group_headlines
 from bot.importance import importance_of
-from bot.model import Briefing, BriefingItem, Change, Conflict, FailedFeed, Section, Source
+from bot.model import Briefing, BriefingItem, Change, Conflict, FailedFeed, Section, Source, TourStop
 from bot.records import StoredHeadline
 from bot.sections import section_of
 from bot.topics import Topic, matches, matches_article
@@ -202,6 +202,7 @@ def _shown(trip: Trip, section: Section, language: str) -> BriefingItem:
         conflicts=tuple(Conflict(slot=c.slot, value=c.value, sources=c.outlets) for c in trip.conflicts),
         history=tuple(Change(at=c.at, change=str(c), source=c.outlet) for c in trip.history),
         sources=_sources(trip),
+        tour=tuple(TourStop(id=s.trip_id, country=s.country, start=s.start) for s in trip.tour),
     )
 
 

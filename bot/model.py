@@ -29,6 +29,7 @@ __all__ = [
     "Section",
     "Source",
     "Subscription",
+    "TourStop",
 ]
 
 
@@ -204,6 +205,18 @@ class Importance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TourStop:
+    """One stop of a tour."""
+
+    #: The trip's id.
+    id: str
+    #: ISO 3166-1 alpha-2.
+    country: str
+    #: First day.
+    start: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingItem:
     """One trip as one briefing tells it."""
 
@@ -225,6 +238,8 @@ class BriefingItem:
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[Change, ...] = ()
     sources: tuple[Source, ...]
+    #: All stops of the tour that it is one of, itself among them; empty where it is none.
+    tour: tuple[TourStop, ...] = ()
     #: The last change since this reader was told, for the "changed" section ...
     changed: str | None = None
     #: ... the outlets that say so ...

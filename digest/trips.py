@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from digest.company import hosts_of, visitors_of
 from digest.facts import (
     Destination,
     Kind,
@@ -21,16 +22,14 @@ from digest.facts import (
     Visit,
 )
 from digest.folding import folded
+from digest.origins import Told, origins_of
 from digest.votes import DateVotes, fits
 
-__all__ = ["Report", "Trip", "TripChange", "TripConflict", "Window", "in_order_told", "trip_of"]
+__all__ = ["Report", "Stop", "Trip", "TripChange", "TripConflict", "Window", "in_order_told", "trip_of"]
 
 #: First and last day.
 Window: TypeAlias = tuple[dt.date, dt.date]
 
-#: A visitor or host beside the lead is shown when at least one report in so many that name any names
-#: them: one misreading among ten does not put a stranger on the aeroplane.
-SHARE = 4
 #: How long after a cancellation an announcement counts as a new plan: before that it is an old text.
 REOPENS_AFTER = dt.timedelta(days=1)
 #: How much earlier than its first day a visit can be told as begun: time zones and departures.
@@ -124,6 +123,19 @@ class TripConflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A trip as the other stops of its tour know it."""
+
+    trip_id: str
+    #: Who leads it, folded.
+    visitor: str
+    #: ISO 3166-1 alpha-2.
+    country: str
+    #: First day.
+    start: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trip:
     """One party's visit to one country, as all reports of it tell it together."""
 
@@ -149,8 +161,11 @@ class Trip:
     scope: Scope
     conflicts: tuple[TripConflict, ...]
     history: tuple[TripChange, ...]
-    #: How many outlets tell it in words of their own: copies of one wire count once.
+    #: How many outlets tell it in words of their own: copies of one wire count once (`digest.origins`).
     voices: int
+    #: All stops of the tour that it is one of, in their order; empty where it is none, or not looked for
+    #: (`digest.tours.with_tours`, which needs the other trips).
+    tour: tuple[Stop, ...] = ()
 
     @property
     def country(self) -> str:
@@ -180,15 +195,17 @@ def trip_of(reports: Iterable[Report]) -> Trip:
     ordered = in_order_told(reports)
     if not ordered:
         raise ValueError("a trip needs a report")
-    votes, status, history = _told(ordered)
+    visits = [report.visit for report in ordered]
+    origins = origins_of([_origin(report) for report in ordered])
+    votes, status, history = _told(ordered, origins)
     start = votes.start()
     end = votes.end(start)
     return Trip(
         id=min(ordered, key=lambda report: (report.received_at, report.id)).id,
         reports=ordered,
-        visitors=_visitors(ordered),
+        visitors=visitors_of(visits),
         destinations=_destinations(ordered),
-        hosts=_parties([(party, r) for r in ordered for party in r.visit.hosts]),
+        hosts=hosts_of(visits),
         start=start,
         end=end,
         date_conflict=votes.is_in_conflict(start),
@@ -199,7 +216,7 @@ def trip_of(reports: Iterable[Report]) -> Trip:
         scope=Counter(report.visit.scope for report in ordered).most_common(1)[0][0],
         conflicts=(*_date_conflicts(votes, start, end), *_status_conflicts(ordered, status, history)),
         history=history,
-        voices=_voices(ordered),
+        voices=min(len({report.outlet for report in ordered}), len(set(origins))),
     )
 
 
@@ -209,19 +226,31 @@ def in_order_told(reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(sorted(unique.values(), key=lambda r: (r.told_at, r.received_at, r.id)))
 
 
-def _told(ordered: Sequence[Report]) -> tuple[DateVotes, Status, tuple[TripChange, ...]]:
+def _origin(report: Report) -> Told:
+    """Where a report's words come from."""
+    return Told(
+        article=report.copy_of or report.article_id,
+        agency=report.agency,
+        language=report.language,
+        words=folded(report.visit.evidence.text),
+    )
+
+
+def _told(
+    ordered: Sequence[Report], origins: Sequence[int]
+) -> tuple[DateVotes, Status, tuple[TripChange, ...]]:
     """Hear the reports one by one: the votes on dates, the last status, and every change on the way."""
     votes = DateVotes()
     history: list[TripChange] = []
     shown: dict[str, str | None] = {}
     off_since = ordered[0].told_at
     status: Status | None = None
-    for report in ordered:
+    for report, origin in zip(ordered, origins, strict=True):
         before = status
         status = _next_status(status, report, votes.start(), off_since)
         if status is not before and status in _OFF:
             off_since = report.told_at
-        votes.hear(report.outlet, report.visit, report.told_at)
+        votes.hear(report.outlet, report.visit, report.told_at, origin)
         start = votes.start()
         now = {"status": str(status), "start": _text(start), "end": _text(votes.end(start))}
         history.extend(_steps(shown, now, report))
@@ -303,56 +332,6 @@ def _status_conflicts(
     ]
 
 
-def _visitors(ordered: Sequence[Report]) -> tuple[Party, ...]:
-    """Who travels: the party that most reports put first, then the others by how often they are told."""
-    leads = [(r.visit.visitors[0], r) for r in ordered if r.visit.visitors]
-    others = [(party, r) for r in ordered for party in r.visit.visitors[1:]]
-    lead = _parties(leads)[:1]
-    rest = (party for party in _parties(others) if not any(_is_same(party, one) for one in lead))
-    return (*lead, *rest)
-
-
-def _parties(told: Sequence[tuple[Party, Report]]) -> tuple[Party, ...]:
-    """The parties told, the most often told first; an office goes into the person who holds it."""
-    named: dict[str, list[Party]] = {}
-    for party, _ in told:
-        if party.name:
-            named.setdefault(folded(party.name), []).append(party)
-    merged = [_one_party(parties) for parties in named.values()]
-    counts = [len(parties) for parties in named.values()]
-    for party, _ in told:
-        if party.name:
-            continue
-        known = next((i for i, one in enumerate(merged) if _is_same(party, one)), None)
-        if known is None:
-            merged.append(party)
-            counts.append(1)
-        else:
-            counts[known] += 1
-    ranked = sorted(range(len(merged)), key=lambda i: (merged[i].name is None, -counts[i], i))
-    articles = len({report.id for _, report in told})
-    enough = [i for i in ranked if counts[i] * SHARE >= articles]
-    return tuple(merged[i] for i in enough or ranked[:1])
-
-
-def _one_party(parties: Sequence[Party]) -> Party:
-    """A person as most reports tell them, each part by itself."""
-    countries = Counter(party.country for party in parties if party.country)
-    roles = Counter(party.role for party in parties if party.role)
-    return Party(
-        name=Counter(party.name for party in parties).most_common(1)[0][0],
-        country=countries.most_common(1)[0][0] if countries else None,
-        role=roles.most_common(1)[0][0] if roles else None,
-    )
-
-
-def _is_same(party: Party, known: Party) -> bool:
-    """Whether a party is the known one: the same name, or an office that the known one holds."""
-    if party.name:
-        return known.name is not None and folded(party.name) == folded(known.name)
-    return party.country == known.country and (party.role is None or party.role == known.role)
-
-
 def _destinations(ordered: Sequence[Report]) -> tuple[Destination, ...]:
     """The country with its places, the most often told first; without a place only where none is told."""
     told = Counter(d for r in ordered for d in dict.fromkeys(r.visit.destinations))
@@ -383,11 +362,3 @@ def _purpose_class(ordered: Sequence[Report]) -> PurposeClass | None:
     told = {(report.outlet, report.visit.purpose_class): report.visit.purpose_class for report in ordered}
     counts = Counter(label for label in told.values() if label is not None)
     return counts.most_common(1)[0][0] if counts else None
-
-
-def _voices(ordered: Sequence[Report]) -> int:
-    """Outlets, or texts and sentences where outlets repeat one another's."""
-    outlets = {report.outlet for report in ordered}
-    texts = {report.copy_of or report.article_id for report in ordered}
-    sentences = {folded(report.visit.evidence.text) for report in ordered}
-    return min(len(outlets), len(texts), len(sentences))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digest.facts import PartialDate, Status, Visit
-from digest.folding import folded
 
 __all__ = ["DateVotes", "fits"]
 
@@ -29,8 +28,8 @@ class _Vote:
     alternatives: tuple[PartialDate, ...]
     in_conflict: bool
     weight: float
-    #: The folded sentence: copies of one wire share it, and count once.
-    words: str
+    #: Where it comes from: copies of one wire share it, and count once.
+    origin: int
     told_at: dt.datetime
 
 
@@ -40,8 +39,8 @@ class DateVotes:
     def __init__(self) -> None:
         self._votes: dict[str, _Vote] = {}
 
-    def hear(self, outlet: str, visit: Visit, told_at: dt.datetime) -> None:
-        """Take an outlet's word for the dates.
+    def hear(self, outlet: str, visit: Visit, told_at: dt.datetime, origin: int) -> None:
+        """Take an outlet's word for the dates, from the source that it has it from.
 
         What it says less precisely than before ("in June"), or not at all, takes nothing back. A
         postponement to a new date makes all earlier words old.
@@ -50,7 +49,7 @@ class DateVotes:
             return
         if visit.status is Status.POSTPONED and visit.start is not None:
             self._votes.clear()
-        vote = _vote(visit, told_at)
+        vote = _vote(visit, told_at, origin)
         known = self._votes.get(outlet)
         self._votes[outlet] = _corrected(known, vote) if known else vote
 
@@ -90,17 +89,17 @@ class DateVotes:
         return max(ranked, key=lambda item: (_precision(item[0]), item[1], str(item[0])))[0]
 
     def _support(self, value: PartialDate, slot: str) -> tuple[float, dt.datetime]:
-        """The votes for a value, copies of one sentence once, and when it was last given."""
-        weights: dict[str, float] = {}
+        """The votes for a value, copies of one wire once, and when it was last given."""
+        weights: dict[int, float] = {}
         last = dt.datetime.min.replace(tzinfo=dt.UTC)
         for vote in self._votes.values():
             if (vote.start if slot == "start" else vote.end) == value:
-                weights[vote.words] = max(vote.weight, weights.get(vote.words, 0.0))
+                weights[vote.origin] = max(vote.weight, weights.get(vote.origin, 0.0))
                 last = max(last, vote.told_at)
         return sum(weights.values()), last
 
 
-def _vote(visit: Visit, told_at: dt.datetime) -> _Vote:
+def _vote(visit: Visit, told_at: dt.datetime, origin: int) -> _Vote:
     weight = SEEN if visit.status in (Status.UNDERWAY, Status.COMPLETED) else ANNOUNCED
     return _Vote(
         start=visit.start,
@@ -108,7 +107,7 @@ def _vote(visit: Visit, told_at: dt.datetime) -> _Vote:
         alternatives=visit.start_alternatives,
         in_conflict=visit.date_conflict,
         weight=weight * (IN_CONFLICT if visit.date_conflict else 1.0),
-        words=folded(visit.evidence.text),
+        origin=origin,
         told_at=told_at,
     )
 

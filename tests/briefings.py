@@ -15,6 +15,7 @@ from bot.model import (
     Narrowing,
     Section,
     Source,
+    TourStop,
 )
 from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
 
@@ -63,6 +64,10 @@ def item(**values: object) -> BriefingItem:
         ),
         "sources": (source("Kantor"), source("연합", language="ko", evidence="푸틴 대통령이 18일 방북한다.")),
     }
+    parts["tour"] = (
+        TourStop(id="t1", country="KP", start=PartialDate(2024, 6, 18)),
+        TourStop(id="t9", country="VN", start=None),
+    )
     return BriefingItem(**{**parts, **values})  # type: ignore[arg-type]
 
 

@@ -40,6 +40,10 @@ def test_an_item_holds_what_the_contract_names() -> None:
     assert first["history"] == [
         {"at": "2024-06-17T04:00:00+00:00", "change": "possible -> planned", "source": "Kantor"}
     ]
+    assert first["tour"] == [
+        {"id": "t1", "country": "KP", "start": "2024-06-18"},
+        {"id": "t9", "country": "VN", "start": None},
+    ]
     told = first["sources"][0]
     assert (told["name"], told["lang"], told["published"]) == ("Kantor", "id", "2024-06-17T03:00:00+00:00")
     assert told["url"].startswith("https://")

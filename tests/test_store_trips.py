@@ -10,7 +10,7 @@ import pytest
 
 from bot.adapters.sqlite_store import SqliteStore
 from bot.polling import keys_of
-from digest.facts import Status
+from digest.facts import PartialDate, Status
 from tests.store_records import (
     DAY,
     FIRST,
@@ -269,3 +269,39 @@ def test_headlines_and_trips_are_served_from_indexes(store: SqliteStore, path: P
     assert not {
         step for step in scans if step.split()[1] in {"a", "articles", "t", "trips", "r", "entries", "k"}
     }
+
+
+def test_stops_of_a_tour_know_each_other(store: SqliteStore) -> None:
+    """Told in one article, as one journey; each stop is a trip of its own, whichever window asks."""
+    korea, vietnam = visit(), dataclasses.replace(visit(to="VN", start="2024-06-19"), follows=0)
+    korea = dataclasses.replace(korea, follows=None)
+
+    store.save_poll(poll(due(store, feed()), read(entry("A tour", link="https://e.org/1"), korea, vietnam)))
+
+    for trip in store.trips(FIRST, LAST):
+        assert [stop.country for stop in trip.tour] == ["KP", "VN"]
+    (trip,) = store.trips(FIRST, LAST, countries=["VN"])
+    assert [str(stop.start) for stop in trip.tour] == ["2024-06-18", "2024-06-19"]
+
+
+def test_a_stop_that_is_moved_or_taken_back_is_so_for_the_others_too(store: SqliteStore) -> None:
+    one = feed()
+    korea = dataclasses.replace(visit(), follows=None)
+    vietnam = dataclasses.replace(visit(to="VN", start="2024-06-20"), follows=0)
+    laos = dataclasses.replace(visit(to="LA", start="2024-06-22"), follows=1)
+    item = entry("A tour", link="https://e.org/1")
+    store.save_poll(poll(due(store, one), read(item, korea, vietnam, laos)))
+    article = int(store.trips(FIRST, LAST)[0].reports[0].article_id)
+
+    moved = dataclasses.replace(vietnam, start=PartialDate.parse("2024-06-21"), end=None)
+    store.save_poll(poll(due(store, one), read(item, korea, moved, article_id=article), at=NOW + HOUR))
+
+    trips = store.trips(FIRST, LAST)
+    assert [[(s.country, str(s.start)) for s in trip.tour] for trip in trips] == [
+        [("KP", "2024-06-18"), ("VN", "2024-06-21")]
+    ] * 2
+
+    store.save_poll(poll(due(store, one), read(item, korea, article_id=article), at=NOW + 2 * HOUR))
+
+    (left,) = store.trips(FIRST, LAST)
+    assert left.tour == ()

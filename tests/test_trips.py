@@ -70,6 +70,22 @@ def test_copies_of_one_wire_count_once() -> None:
     assert trip.voices == 3
 
 
+def test_a_wire_in_three_languages_does_not_outvote_two_newsrooms() -> None:
+    copies = [
+        dataclasses.replace(
+            report("2024-06-10", visit("2024-06-19"), outlet=outlet, language=language), agency="tass"
+        )
+        for outlet, language in (("A", "ru"), ("B", "en"), ("C", "vi"))
+    ]
+    own = [report("2024-06-10", visit("2024-06-18"), outlet=o) for o in ("D", "E")]
+
+    trip = trip_of([*copies, *own])
+
+    assert str(trip.start) == "2024-06-18"
+    assert trip.voices == 3
+    assert [(c.value, c.outlets) for c in trip.conflicts] == [("2024-06-19", ("A", "B", "C"))]
+
+
 def test_an_outlet_has_one_vote_its_last() -> None:
     told = [
         report("2024-06-10", visit("2024-06-16"), outlet="A"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Briefing, BriefingItem, Conflict, FailedFeed, Section, Source
+from bot.model import Briefing, BriefingItem, Conflict, FailedFeed, Section, Source, TourStop
 from bot.render.wording import Wording, build_wording, load_wording
 from bot.render.words import Words, known_languages, load_words
 from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
@@ -137,6 +137,20 @@ def test_a_language_without_words_is_told_in_english() -> None:
 
 def test_a_language_tag_with_a_region_finds_its_language() -> None:
     assert load_wording("ko-KR").language == "ko"
+
+
+@pytest.mark.parametrize(
+    ("language", "tour"),
+    [("en", "North Korea → Vietnam"), ("id", "Korea Utara → Vietnam"), ("ko", "북한 → 베트남")],
+)
+def test_a_stop_of_a_tour_tells_all_of_them_in_their_order(language: str, tour: str) -> None:
+    stops = (
+        TourStop(id="t1", country="KP", start=PartialDate(2024, 6, 18)),
+        TourStop(id="t2", country="VN", start=None),
+    )
+
+    assert wording(language).tour(item(tour=stops)) == tour
+    assert wording(language).tour(item()) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlite_utils import Database
 
 from bot.adapters.store_reports import REPORTS, report_of, save_keys, save_report
+from bot.adapters.store_tours import save_stop, save_tours
 from digest.merge import grouped
 from digest.travellers import LookUp, is_loose, look_ups
 from digest.trips import Report, Trip, in_order_told, trip_of
@@ -41,12 +42,14 @@ def replace_reports(db: Database, article_id: int, reports: Sequence[Report], wo
     same = {id for id, told in stored.items() if in_order_told(told) in groups}
     kept = {r.id for id in same for r in stored[id]}
     trips = [trip_of(told) for told in groups if told[0].id not in kept]
+    touched = {row["trip_id"] for row in rows} | {trip.id for trip in trips}
     for trip in trips:
         _save(db, trip, new, world)
     gone = [id for id in old if id not in new]
     db.execute("delete from reports where id in (select value from json_each(?))", [json.dumps(gone)])
     ids = json.dumps(sorted(stored.keys() - same - {trip.id for trip in trips}))
     db.execute("delete from trips where id in (select value from json_each(?))", [ids])
+    save_tours(db, touched)
 
 
 def _load_related(db: Database, stored: Stored, reports: Iterable[Report], world: World) -> None:
@@ -95,6 +98,7 @@ def _save(db: Database, trip: Trip, new: Collection[str], world: World) -> None:
     row = {"id": trip.id, "first_on": first.isoformat(), "last_on": last.isoformat()}
     db.table("trips").upsert(row, pk="id")
     save_keys(db, trip.id, trip.reports, world)
+    save_stop(db, trip)
     for report in trip.reports:
         if report.id in new:
             save_report(db, report, trip.id)

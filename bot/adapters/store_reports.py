@@ -18,8 +18,9 @@ __all__ = ["REPORTS", "country_key", "report_of", "save_all_keys", "save_keys", 
 #: Every report with its article; what follows narrows them down by trip.
 REPORTS = """
     select r.trip_id, r.id, r.visit, r.received_at, r.article_id, r.follows, r.agency,
-        a.link, a.language, a.title, a.published_at, a.copy_of, f.name as outlet
-    from reports r join articles a on a.id = r.article_id join feeds f on f.url = a.feed_url
+        a.link, a.language, a.title, a.published_at, a.copy_of, f.name as outlet, t.tour
+    from reports r join trips t on t.id = r.trip_id
+    join articles a on a.id = r.article_id join feeds f on f.url = a.feed_url
     where r.trip_id in
     """
 

@@ -210,6 +210,12 @@ def _trips_by_days(db: Database) -> None:
     save_all_keys(db)
 
 
+@MIGRATIONS(name="tours")
+def _tours(db: Database) -> None:
+    db.execute("alter table trips add column stop text")  # what the other stops of its tour know of it
+    db.execute("alter table trips add column tour text")  # all stops of its tour in order; null: none
+
+
 class Connection:
     """One connection to the database file, shared by the threads of this process.
 

@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.adapters.store_codec import from_text, moment, to_moment
 from bot.adapters.store_reports import REPORTS, country_key, report_of
 from bot.adapters.store_schema import Tables
+from bot.adapters.store_tours import tour_from_text
 from bot.model import Feed, Source
 from bot.records import StoredHeadline
 from digest.folding import folded
@@ -135,9 +137,14 @@ class TripTables(Tables):
 def _trips(rows: Iterable[dict[str, Any]]) -> list[Trip]:
     """The trips that rows of reports tell of, by id."""
     by_trip: dict[str, list[Report]] = {}
+    tours: dict[str, str | None] = {}
     for row in rows:
         by_trip.setdefault(row["trip_id"], []).append(report_of(row))
-    return [trip_of(by_trip[trip_id]) for trip_id in sorted(by_trip)]
+        tours[row["trip_id"]] = row["tour"]
+    return [
+        replace(trip_of(by_trip[id]), tour=tour_from_text(tours[id])) if tours[id] else trip_of(by_trip[id])
+        for id in sorted(by_trip)
+    ]
 
 
 def _headline(row: dict[str, Any]) -> StoredHeadline:

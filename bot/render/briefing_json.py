@@ -17,6 +17,7 @@ from bot.model import (
     Narrowing,
     Section,
     Source,
+    TourStop,
 )
 from digest.facts import Destination, Kind, PartialDate, Party, PurposeClass, Status
 
@@ -106,6 +107,9 @@ def _item_to_json(item: BriefingItem) -> dict[str, Any]:
             {"at": step.at.isoformat(), "change": step.change, "source": step.source} for step in item.history
         ],
         "sources": [_source_to_json(source) for source in item.sources],
+        "tour": [
+            {"id": stop.id, "country": stop.country, "start": _date_to_json(stop.start)} for stop in item.tour
+        ],
     }
 
 
@@ -138,6 +142,10 @@ def _item_from_json(value: dict[str, Any]) -> BriefingItem:
             for step in value["history"]
         ),
         sources=_sources_from_json(value["sources"]),
+        tour=tuple(
+            TourStop(id=stop["id"], country=stop["country"], start=_date_from_json(stop["start"]))
+            for stop in value.get("tour", ())
+        ),
     )
 
 

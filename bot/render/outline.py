@@ -171,6 +171,7 @@ def _entry(item: BriefingItem, briefing: Briefing, wording: Wording, *, explain:
     told = [
         (labels.changed, wording.changed(item)),
         (labels.when, wording.when(item)),
+        (labels.tour, wording.tour(item)),
         (labels.why, wording.why(item)),
         (labels.certainty, wording.certainty(item)),
         *(("", conflict) for conflict in wording.conflicts(item)),

@@ -145,6 +145,10 @@ class Wording:
         remarks += [self._conflict(conflict) for conflict in item.conflicts if conflict.slot in DATE_SLOTS]
         return self._remarks(*remarks)
 
+    def tour(self, item: BriefingItem) -> str:
+        """The countries of the tour that it is a stop of, in their order; "" where it is none."""
+        return " → ".join(self.names.country(stop.country) for stop in item.tour)
+
     def why(self, item: BriefingItem) -> str:
         """The form of the visit, what it is for, and that in an article's words; "" where none is told."""
         phrases = self.words.phrases

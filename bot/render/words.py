@@ -50,6 +50,8 @@ class Labels:
     """Words that stand before a value or over a group."""
 
     when: str
+    #: Before the countries of a tour.
+    tour: str
     why: str
     certainty: str
     changed: str
