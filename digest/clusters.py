@@ -16,7 +16,7 @@ from digest.trips import Report, Window
 __all__ = ["FARTHEST", "NEAR", "Cluster", "clusters_of", "is_sharp"]
 
 #: Dates of one trip as outlets give them lie at most so many days apart.
-NEAR = 3
+NEAR = 4
 #: A body of undated reports is one story while the next one comes within so many days.
 STORY = 30
 #: What a report without a date can mean: a trip that ended at most so many days before its publication
@@ -24,14 +24,16 @@ STORY = 30
 REACH: dict[Status, tuple[int, int]] = {
     Status.POSSIBLE: (NEAR, 180),
     Status.PLANNED: (NEAR, 120),
-    Status.UNDERWAY: (NEAR, NEAR),
+    Status.UNDERWAY: (7, NEAR),
     Status.COMPLETED: (21, 0),
     Status.POSTPONED: (14, 120),
     Status.CANCELLED: (14, 120),
     Status.DENIED: (14, 120),
 }
 #: The same for a completed visit that an article recalls besides its news.
-REACH_BACK = (60, 0)
+REACH_BACK = (180, 0)
+#: A trip put off by more days than this is another one: what was planned for then did not take place.
+MOVED = 30
 #: No two reports farther apart than this can be of one trip, unless their dates overlap.
 FARTHEST = dt.timedelta(days=180)
 
@@ -108,14 +110,27 @@ def clusters_of(group: Sequence[Report]) -> list[Cluster]:
             if cluster is not None:
                 cluster.reports.append(report)
         left = [report for report, cluster in choices if cluster is None]
-        for recalled in (False, True):
-            found += _run_together([r for r in left if _is_recalled(r) is recalled], SLACK[tier])
+        found += _run_together([r for r in left if not _is_recalled(r)], SLACK[tier])
+        found += _run_together(_not_of(found, [r for r in left if _is_recalled(r)]), SLACK[tier])
     return _moved_together(found)
 
 
 def is_sharp(visit: Visit) -> bool:
     """Whether a visit is dated to the day, and to one day only."""
     return _tier(visit) is Tier.DAY
+
+
+def _not_of(found: Sequence[Cluster], recalled: Sequence[Report]) -> list[Report]:
+    """Put recalled visits to those that other undated reports tell to have begun; gives what is left."""
+    left = []
+    for report in recalled:
+        begun = [c for c in found if c.has_begun and c.first <= report.told_on]
+        cluster = _choice(Tier.UNDATED, report, begun)
+        if cluster is None:
+            left.append(report)
+        else:
+            cluster.reports.append(report)
+    return left
 
 
 def _choice(tier: Tier, report: Report, found: Sequence[Cluster]) -> Cluster | None:
@@ -161,15 +176,20 @@ def _moved_together(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Join a trip that was put off with the one at its new date: it is the same trip, moved."""
     kept: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: (c.first, c.last)):
-        moves = [r.told_on for r in cluster.reports if r.visit.status is Status.POSTPONED and r.visit.start]
-        behind = REACH[Status.POSTPONED][0] * _DAY
         old = next((c for c in reversed(kept) if c.last < cluster.first), None)
-        if old and not old.has_begun and any(told_on <= old.last + behind for told_on in moves):
+        if old and not old.has_begun and _is_put_off(old, cluster):
             old.reports += cluster.reports
             old.last = max(old.last, cluster.last)
         else:
             kept.append(cluster)
     return kept
+
+
+def _is_put_off(old: Cluster, new: Cluster) -> bool:
+    """Whether somebody tells that a trip was put off to the days of another one."""
+    latest = old.last + REACH[Status.POSTPONED][0] * _DAY
+    moves = [r.told_on for r in new.reports if r.visit.status is Status.POSTPONED and r.visit.start]
+    return (new.first - old.last).days <= MOVED and any(told_on <= latest for told_on in moves)
 
 
 def _tier(visit: Visit) -> Tier:

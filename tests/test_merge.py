@@ -42,7 +42,7 @@ def _join_all(reports: Sequence[Report]) -> tuple[list[Trip], list[Joined]]:
     ("one", "other"),
     [
         pytest.param(visit("2024-06-18"), visit("2024-06-18", "2024-06-19"), id="overlapping days"),
-        pytest.param(visit("2024-06-16"), visit("2024-06-19"), id="within three days"),
+        pytest.param(visit("2024-06-16"), visit("2024-06-20"), id="within four days"),
         pytest.param(visit("2024-06"), visit("2024-06-18"), id="the month of the day"),
         pytest.param(visit("2024-06"), visit("2024-06"), id="the same month"),
         pytest.param(visit("2024"), visit("2024-06-18"), id="the year of the day"),
@@ -77,7 +77,7 @@ def test_these_are_one_trip(one: object, other: object) -> None:
     [
         pytest.param(visit("2024-06-18"), visit("2024-06-18", who=KIM, to="RU"), id="the other way round"),
         pytest.param(visit("2024-06-18"), visit("2024-06-18", to="VN"), id="another country"),
-        pytest.param(visit("2024-06-18"), visit("2024-06-22"), id="four days later"),
+        pytest.param(visit("2024-06-18"), visit("2024-06-23"), id="five days later"),
         pytest.param(visit("2024-06"), visit("2024-07-01"), id="another month"),
         pytest.param(visit("2024-06-18"), visit("2025"), id="another year"),
         pytest.param(
@@ -160,6 +160,16 @@ def test_a_visit_recalled_without_a_date_joins_the_one_just_over() -> None:
     assert len(arrange([recalled, over])) == 1
 
 
+def test_a_visit_recalled_without_a_date_joins_one_just_told_without_a_date() -> None:
+    begun = report("2024-07-26", visit(status=Status.UNDERWAY))
+    recalled = report("2024-07-28", visit(status=Status.COMPLETED, background=True))
+    next_planned = report("2024-07-28", visit(to="VN"))
+    earlier_recalled = report("2024-07-28", visit(to="VN", status=Status.COMPLETED, background=True))
+
+    assert len(arrange([begun, recalled])) == 1
+    assert len(arrange([next_planned, earlier_recalled])) == 2
+
+
 def test_a_visit_recalled_beside_the_one_under_way_is_another() -> None:
     """One article tells of both, so they cannot be one trip."""
     now = report("2024-06-19", visit("2024-06-18", status=Status.UNDERWAY))
@@ -205,17 +215,25 @@ def test_domestic_trips_to_two_places_in_the_same_days_stay_two() -> None:
 
 def test_a_trip_put_off_to_a_new_date_is_the_same_trip_moved() -> None:
     planned = report("2024-06-10", visit("2024-06-18"))
-    moved = report("2024-06-14", visit("2024-07-20", status=Status.POSTPONED))
-    confirmed = report("2024-07-10", visit("2024-07-20"))
+    moved = report("2024-06-14", visit("2024-07-16", status=Status.POSTPONED))
+    confirmed = report("2024-07-06", visit("2024-07-16"))
 
     (trip,) = arrange([confirmed, moved, planned])
 
     assert [str(step) for step in trip.history] == [
         "planned",
         "planned -> postponed",
-        "start 2024-06-18 -> 2024-07-20",
+        "start 2024-06-18 -> 2024-07-16",
         "postponed -> planned",
     ]
+
+
+def test_a_trip_put_off_by_months_is_another_one() -> None:
+    """What was planned for June did not take place, whatever comes in September."""
+    planned = report("2024-06-10", visit("2024-06-18"))
+    moved = report("2024-06-14", visit("2024-09-20", status=Status.POSTPONED))
+
+    assert len(arrange([planned, moved])) == 2
 
 
 def test_a_trip_that_took_place_is_not_moved_by_the_postponement_of_the_next() -> None:
