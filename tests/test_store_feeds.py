@@ -1,13 +1,17 @@
 """Feeds and entries in the store: what a poll brought is kept, once."""
 
+import contextlib
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.adapters.sqlite_store import SqliteStore
+from bot.adapters.store_schema import MIGRATIONS
 from bot.model import FailedFeed, Feed, FeedForUpdate, Moved
 from bot.polling import keys_of
 from bot.records import FeedHealth, FeedPoll
@@ -244,3 +248,22 @@ def test_a_feed_that_is_still_listed_keeps_its_own(store: SqliteStore) -> None:
     store.set_feeds([old, other, feed("Tempo")])
 
     assert [each.polls for each in store.feeds()] == [1, 0, 0]
+
+
+def test_a_database_from_before_copies_and_moves_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What it holds stays, and it is polled as any other."""
+    path = tmp_path / "old.db"
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        MIGRATIONS.apply(Database(raw), stop_before="copies_and_moves")
+        raw.execute(
+            "insert into feeds (url, name, settings, position, polls) values (?, 'Antara', ?, 0, 7)",
+            [feed().url, '{"url": "https://antara.example/rss", "name": "Antara"}'],
+        )
+        raw.commit()
+
+    with SqliteStore(path) as store:
+        (known,) = store.feeds()
+        assert store.save_poll(poll(known, read(entry("Putin", text=WIRE), visit())))
+
+        assert (known.polls, known.moved, known.feed) == (7, None, feed())
+        assert len(store.trips(FIRST, LAST)) == 1
