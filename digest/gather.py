@@ -123,7 +123,7 @@ def gather(
         leg.told = in_step(leg.told) + leg.met
     legs = sorted(_absorb(legs), key=lambda leg: not _is_headline(leg))
     past = {told.claim.scene.sentence.index for leg in legs if leg.history for told in leg.told}
-    glimpses = [glimpse_of(scene) for scene in scenes if scene.sentence.index not in past]
+    glimpses = [glimpse_of(scene) for scene in scenes if legs and scene.sentence.index not in past]
     for leg in legs:
         leg.timing = _dates(leg, legs, scenes, today, exact=exact)
     visits = [_visit(source, leg, language, _stop_before(legs, leg), glimpses) for leg in legs]

@@ -76,6 +76,8 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
 
 def with_purpose_behind(claims: list[Claim], scene: Scene, pack: Pack) -> list[Claim]:
     """The claims so far; those of the last sentence that told any, with the purpose that this one tells."""
+    if not scene.of_kind(MentionKind.PURPOSE):
+        return claims
     told = [claim.scene.sentence.index for claim in claims if claim.country]
     gap = scene.sentence.index - max(told, default=0)
     if not told or gap > TOPIC_REACH:
