@@ -380,9 +380,10 @@ def _parties(actors: Sequence[Actor], lead: Claim, *, hosts: bool = False) -> tu
 
 
 def _hosts(leg: _Leg, country: str, glimpses: Sequence[Glimpse]) -> Sequence[Actor]:
-    """Those that its claims tell, else, where the visit is the news, those of other sentences."""
+    """Those that its claims tell, else those of other sentences, where it does not lie long back."""
     told = [host for told in leg.told for host in told.claim.hosts]
-    return told or (hosts_of(country, _travellers(leg), glimpses) if _is_headline(leg) else ())
+    elsewhere = () if leg.history else glimpses
+    return told or hosts_of(country, _travellers(leg), elsewhere, news=_is_headline(leg))
 
 
 def _travellers(leg: _Leg) -> set[str]:

@@ -85,13 +85,16 @@ def places_of(
     return tuple(p for p in places if not any(other.endswith(f" {p}") for other in places))
 
 
-def hosts_of(country: str, visitors: Collection[str], glimpses: Sequence[Glimpse]) -> tuple[Actor, ...]:
+def hosts_of(
+    country: str, visitors: Collection[str], glimpses: Sequence[Glimpse], *, news: bool
+) -> tuple[Actor, ...]:
     """Who receives the visitors, where no claim says so: those in office there whom a sentence tells to
-    meet with them, the first one that does.
+    meet with them, the first one that does. Unless the visit is the news, it names a town there too.
     """
     for glimpse in glimpses:
         found = tuple(actor for actor in glimpse.people if _in_office(actor, country))
-        if glimpse.meets and found and glimpse.shows(visitors):
+        told = news or any(code == country for code, _ in glimpse.towns)
+        if glimpse.meets and found and told and glimpse.shows(visitors):
             return tuple(actor for actor in found if actor.key not in visitors)
     return ()
 

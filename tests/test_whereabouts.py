@@ -91,9 +91,10 @@ def test_whoever_a_sentence_tells_to_meet_the_visitor_is_the_host() -> None:
 
 
 def test_hosts_are_looked_for_where_the_visit_is_the_news() -> None:
-    """Of a visit in passing, a meeting elsewhere in the article says nothing."""
+    """Of one in passing, a meeting elsewhere in the article says nothing, unless it names a town there."""
     lines = ["Rain fell"] * 4
     visit = "Kim Jong Un will visit Russia on Tuesday"
     met = "before he met reporters Kim Jong Un waved at Vladimir Putin"
 
     assert _hosts(*lines, visit, met) == [[]]
+    assert _hosts(*lines, visit, f"in Vladivostok {met}") == [["Vladimir Putin"]]
