@@ -4,13 +4,10 @@ Each test names its case in the field notes. All go the whole way: a web server,
 parser, `poll_feeds`, SQLite, and the briefing that a reader gets.
 """
 
-import datetime as dt
 import random
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
-from email.utils import format_datetime
+from dataclasses import replace
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 
@@ -18,134 +15,17 @@ from bot.adapters.article_text import read_page
 from bot.adapters.feed_download import Downloader, DownloadLimits
 from bot.adapters.feed_source import HttpFeedSource
 from bot.adapters.sqlite_store import SqliteStore
-from bot.app.reading import reader
-from bot.commands import Access, House, brief
-from bot.jobs import BriefingPlan, send_briefings
-from bot.model import Briefing, Subscription
-from bot.pacing import Pacer
-from bot.poll_round import poll_feeds
-from bot.records import FeedResult
-from bot.render.telegram import render_telegram
-from bot.render.wording import load_wording
-from bot.settings import parse_settings
-from tests.fakes import FakeClock, FakeMessenger
+from tests.fakes import FakeClock
+from tests.feed_desk import DAY, HOUR, MORNING, WORDS, Desk, Item, stories, title
 from tests.servers.feeds import FeedServer
-from tests.worlds import WORLD
-
-#: 07:00 on the 18th in Seoul.
-MORNING = dt.datetime(2024, 6, 17, 22, 0, tzinfo=dt.UTC)
-MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 
 VISIT = "Russian President Vladimir Putin will visit North Korea on June 18 and 19, the Kremlin said."
-#: Titles are made of these, as near-identical ones are told as one.
-WORDS = [
-    "harbour",
-    "market",
-    "council",
-    "tram",
-    "weather",
-    "theatre",
-    "football",
-    "bridge",
-    "library",
-    "garden",
-    "school",
-    "museum",
-]
 #: Long enough to be a wire and not a teaser.
 WIRE = (
     f"{VISIT} He travels at the invitation of Kim Jong Un, who went to the Russian far east last September. "
     "It is his first journey to the country in twenty-four years. Several documents are ready to be signed, "
     "an aide told reporters, and a concert is to close the first evening. From there he flies on to Hanoi."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """An item of a feed, as its author sees it."""
-
-    title: str
-    link: str
-    guid: str | None = None
-    text: str = "The story."
-    at: dt.datetime | None = MORNING - 3 * HOUR
-
-    def __str__(self) -> str:
-        guid = f'<guid isPermaLink="false">{escape(self.guid)}</guid>' if self.guid else ""
-        date = f"<pubDate>{format_datetime(self.at)}</pubDate>" if self.at else ""
-        return (
-            f"<item><title>{escape(self.title)}</title><link>{escape(self.link)}</link>{guid}{date}"
-            f"<description>{escape(self.text)}</description></item>"
-        )
-
-
-def title(number: int) -> str:
-    rest, last = divmod(number, len(WORDS))
-    return f"{WORDS[last]} beside {WORDS[(last + 5 + rest) % len(WORDS)]}"
-
-
-def stories(count: int, *, host: str = "https://e.example", first: int = 1) -> list[Item]:
-    """Different stories of one outlet."""
-    return [
-        Item(title=title(n), link=f"{host}/{n}", guid=f"{host}/{n}", text=f"What {n} is about.")
-        for n in range(first, first + count)
-    ]
-
-
-class Desk:
-    """Feeds on a web server, a store, and a reader who is briefed at seven."""
-
-    def __init__(self, server: FeedServer, source: HttpFeedSource, store: SqliteStore, clock: FakeClock):
-        self.server, self.source, self.store, self.clock = server, source, store, clock
-        self.reader = FakeMessenger("telegram", clock)
-
-    def subscribe(self, *names: str, **more: str) -> None:
-        """Poll `/NAME` as the feed NAME; `more` are further lines of its table in the config."""
-        tables = (
-            f'[[feeds]]\nurl = "{self.server.url}/{name}"\nname = "{name}"\nfull_text = false\n'
-            + more.get(name, "")
-            for name in names
-        )
-        settings = parse_settings("\n".join(tables), path=Path("config.toml"), env={})
-        self.store.set_feeds(settings.feeds)
-
-    def publish(self, name: str, items: Sequence[Item]) -> None:
-        """Let a feed consist of these items from now on."""
-        self.server.add(f"/{name}", f'<rss version="2.0"><channel>{"".join(map(str, items))}</channel></rss>')
-
-    async def poll(self, *, later: dt.timedelta = 15 * MINUTE) -> dict[str, FeedResult]:
-        """Let time pass, and poll every feed."""
-        self.clock.advance(later)
-        report = await poll_feeds(self.source, self.store, self.clock, reader(WORLD), only_due=False)
-        return {feed.name: feed for feed in report.feeds}
-
-    def briefing(self) -> Briefing:
-        """What `/brief` answers."""
-        return brief("", self.store, self.clock, House(access=Access(), world=WORLD))
-
-    def headlines(self) -> list[str]:
-        """The headlines of that, and how many sources each has."""
-        return sorted(f"{each.title} ({len(each.sources)})" for each in self.briefing().headlines)
-
-    def articles(self) -> int:
-        """How many articles are known: near-identical ones may hide each other in a briefing."""
-        (row,) = self.store._connection.rows("select count(*) as number from articles")
-        return int(row["number"])
-
-    async def morning(self) -> str:
-        """What the reader is told at the next seven o'clock."""
-        now = self.clock.now()
-        self.clock.advance((MORNING - now) % DAY or DAY)
-        plan = BriefingPlan(
-            subscriptions=[Subscription(name="morning", at=dt.time(22), to=("telegram:1",))],
-            render={"telegram": lambda told: render_telegram(told, load_wording("en", WORLD))},
-            world=WORLD,
-            lookback=30 * DAY,
-        )
-        messengers = {"telegram": self.reader}
-        before = len(self.reader.sent)
-        await send_briefings(self.store, messengers, self.clock, plan, pacer=Pacer(), sleep=self.clock.sleep)
-        return "\n".join(message.text for message in self.reader.sent[before:])
 
 
 @pytest.fixture
@@ -233,13 +113,13 @@ async def test_case_2_a_story_without_a_visit_is_one_headline(desk: Desk) -> Non
         "more stock. Farmers hope that the price of paddy holds until the harvest next month."
     )
     titles = {"gazette": "Rice prices rise", "herald": "Rice prices rise", "post": "Shoppers hold back"}
-    for name, title in titles.items():
-        desk.publish(name, [Item(title=title, link=f"https://{name}.example/1", text=text)])
+    for name, headline in titles.items():
+        desk.publish(name, [Item(title=headline, link=f"https://{name}.example/1", text=text)])
 
     await desk.poll()
 
-    (headline,) = desk.briefing().headlines
-    assert {source.name for source in headline.sources} == {"gazette", "herald", "post"}
+    (told,) = desk.briefing().headlines
+    assert {source.name for source in told.sources} == {"gazette", "herald", "post"}
 
 
 async def test_case_3_one_guid_on_ten_items_is_ten_items(desk: Desk) -> None:
