@@ -77,6 +77,7 @@ bench: $(VENV)/runtime.stamp
 	@$(BIN)/python -m bench.read_speed
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.start
+	@$(BIN)/python -m bench.brief_speed
 	@$(BIN)/python -m bench.poll_cost
 	@$(BIN)/python -m bench.join_speed
 	@$(BIN)/python -m bench.baseline

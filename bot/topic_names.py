@@ -6,7 +6,7 @@ for one command.
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -66,15 +66,13 @@ def names_in(query: str, phrases: Collection[str], world: World) -> dict[str, Me
         phrases: Folded phrases of the query.
         world: Whose names are known.
     """
-    initials = frozenset(phrase[0] for phrase in phrases)
+    initials = sorted({phrase[0] for phrase in phrases})
     typed = _Typed(query)
     found: dict[str, list[Named]] = {}
     languages: dict[str, set[str]] = {}
     capitals: set[str] = set()
-    for names, is_abbreviation, thing in _everything(world):
-        for language, form in _by_language(names):
-            if _initial(form[0]) not in initials:
-                continue
+    for initial in initials:
+        for form, language, is_abbreviation, thing in _by_initial(world).get(initial, ()):
             phrase = folded(form)
             if phrase not in phrases or (is_abbreviation and not typed.has_abbreviation(phrase, form)):
                 continue
@@ -123,6 +121,19 @@ def country_named(code: str, world: World) -> Named:
 
 
 _Thing = Country | Person | Place | Region | Body
+
+
+@functools.lru_cache(maxsize=2)
+def _by_initial(world: World) -> Mapping[str, Sequence[tuple[str, str, bool, _Thing]]]:
+    """Every form by its first letter as folding leaves it: with its language, and whether it abbreviates.
+
+    A question needs few of the letters, so that no form has to be folded before it is asked for.
+    """
+    found: dict[str, list[tuple[str, str, bool, _Thing]]] = {}
+    for names, is_abbreviation, thing in _everything(world):
+        for language, form in _by_language(names):
+            found.setdefault(_initial(form[0]), []).append((form, language, is_abbreviation, thing))
+    return found
 
 
 def _everything(world: World) -> Iterator[tuple[Sequence[Names], bool, _Thing]]:
@@ -211,14 +222,18 @@ def _named(thing: _Thing, world: World) -> Named:
 def _state(label: str, codes: Iterable[str], world: World, weight: _Weight = _Weight.STATE) -> Named:
     """Countries, with all that headlines call them: names, adjectives, capitals and seats."""
     countries = frozenset(codes)
-    terms: set[str] = set()
-    for code in countries:
-        if country := world.country(code):
-            terms |= _terms(country.names) | _terms(country.adjectives)
-    for place in world.places:
-        if place.country in countries and place.kind in (PlaceKind.CAPITAL, PlaceKind.SEAT):
-            terms |= _terms(place.names)
-    return Named(label=label, weight=weight, countries=countries, terms=frozenset(terms))
+    terms = frozenset[str]().union(*(_terms_of(code, world) for code in countries))
+    return Named(label=label, weight=weight, countries=countries, terms=terms)
+
+
+@functools.lru_cache(maxsize=512)
+def _terms_of(code: str, world: World) -> frozenset[str]:
+    """All that headlines call a country."""
+    country = world.country(code)
+    terms = _terms(country.names) | _terms(country.adjectives) if country else frozenset[str]()
+    standing = (PlaceKind.CAPITAL, PlaceKind.SEAT)
+    seats = (_terms(p.names) for p in world.places if p.country == code and p.kind in standing)
+    return terms.union(*seats)
 
 
 def _forms(names: Names) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 Pure. `bot.topic_reading` makes topics of a reader's words.
 """
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -24,6 +25,9 @@ __all__ = [
     "occurs",
     "text_of",
 ]
+
+#: Scripts from here on glue endings to words or write no spaces, so that a term may stand anywhere.
+GLUING = "\u0e00"
 
 #: The roles that the words for an office mean (roles as in `digest.world.ROLES`).
 OFFICES: dict[str, frozenset[str]] = {
@@ -117,7 +121,7 @@ def matches_headline(topic: Topic, title: str, feed_topics: Iterable[str] = ()) 
     return all(occurs(word, text) or word in labels for word in topic.words) and all(
         folded(mention.label) in labels
         or not labels.isdisjoint(mention.terms)
-        or any(occurs(term, text) for term in mention.terms)
+        or _any_occurs(mention.terms, text)
         for mention in topic.mentions
     )
 
@@ -153,7 +157,25 @@ def occurs(term: str, text: str) -> bool:
 
     Words of alphabets must be whole. East Asian scripts glue endings on, or write no spaces at all.
     """
-    return term in text if term[0] >= "\u0e00" else f" {term} " in text
+    return term in text if term[0] >= GLUING else f" {term} " in text
+
+
+def _any_occurs(terms: frozenset[str], text: str) -> bool:
+    """Whether any of many terms occurs, as `occurs` says, in a folded text with a space at both ends."""
+    glued, spaced, longest = _by_script(terms)
+    words = text.split()
+    phrases = (
+        " ".join(words[start : start + size]) for start in range(len(words)) for size in range(1, longest + 1)
+    )
+    return not spaced.isdisjoint(phrases) or any(map(text.__contains__, glued))
+
+
+@functools.lru_cache(maxsize=256)
+def _by_script(terms: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str], int]:
+    """The terms that may stand anywhere, those that must be whole words, and the most words of these."""
+    glued = tuple(term for term in terms if term[0] >= GLUING)
+    spaced = terms.difference(glued)
+    return glued, spaced, max((term.count(" ") + 1 for term in spaced), default=0)
 
 
 def _concerns(trip: Trip, mention: Mention) -> bool:

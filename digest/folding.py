@@ -4,6 +4,7 @@ Pure: strings in, strings out. (`digest.text.fold` keeps every offset and so mus
 points nowhere and may lose them.)
 """
 
+import functools
 import unicodedata
 
 __all__ = ["folded"]
@@ -19,6 +20,7 @@ _NUKTA = "\u093c"
 _STROKES = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
+@functools.lru_cache(maxsize=16384)
 def folded(name: str) -> str:
     """A name or query as a key: no case, accents, hyphens, punctuation or doubled spaces.
 

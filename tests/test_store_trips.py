@@ -204,6 +204,9 @@ def test_a_headline_from_the_future_counts_from_its_arrival(store: SqliteStore) 
         (["푸틴"], "푸틴 대통령 방북"),
         (["대통령"], "푸틴 대통령 방북"),
         (["访问"], "金正恩访问"),
+        (["恩"], "金正恩访问"),
+        (["问"], "金正恩访问"),
+        (["OF"], "100% of it"),
         (["viet"], "Thăm Việt Nam"),
         (["VIỆT-NAM"], "Thăm Việt Nam"),
         (["no such", "and not"], "this AND NOT that"),
@@ -218,6 +221,24 @@ def test_headlines_are_found_by_words_in_any_script(store: SqliteStore, words: l
     store.save_poll(poll(due(store, feed()), *(read(entry(each, text=each)) for each in titles)))
 
     assert title_links(store, *words) == [title]
+
+
+def test_a_word_of_two_letters_of_an_alphabet_is_a_whole_word(store: SqliteStore) -> None:
+    """ "it" is everywhere else, and who asks for it means the word."""
+    store.save_poll(poll(due(store, feed()), read(entry("With titles")), read(entry("It is"))))
+
+    assert title_links(store, "it") == ["It is"]
+
+
+def test_an_edited_title_is_found_by_its_new_words_alone(store: SqliteStore) -> None:
+    one = due(store, feed())
+    store.save_poll(poll(one, read(entry("북한 소식", link="https://e.org/1"))))
+    (known,) = store.known_entries(feed(), [keys_of(entry("북한 소식", link="https://e.org/1"))])
+    edited = read(entry("일본 소식", link="https://e.org/1"), article_id=known.article_id)
+    store.save_poll(poll(due(store, feed()), edited))
+
+    assert title_links(store, "북한") == []
+    assert title_links(store, "일본") == ["일본 소식"]
 
 
 def test_headlines_are_found_by_the_labels_of_their_feeds(store: SqliteStore) -> None:

@@ -14,6 +14,7 @@ from bot.adapters.store_codec import from_text, moment, to_moment, to_text
 from bot.adapters.store_copies import LIKE, forget_bands, like_parameters, note_copy, texts_of
 from bot.adapters.store_joining import replace_reports
 from bot.adapters.store_schema import Tables
+from bot.adapters.store_words import short_words
 from bot.copies import bands_of
 from bot.model import FailedFeed, Feed, FeedForUpdate, Moved
 from bot.records import EntryKeys, FeedHealth, FeedPoll, KnownEntry, KnownText, ReadArticle
@@ -232,6 +233,7 @@ def _article_row(article: ReadArticle, link: str | None) -> dict[str, Any]:
         "link": article.entry.link,
         "title": article.entry.title,
         "folded_title": folded(article.entry.title),
+        "short_words": short_words(folded(article.entry.title)),
         "text": article.text,
         "language": article.language,
         "published_at": to_moment(published) if published else None,

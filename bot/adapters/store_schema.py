@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import NotFoundError
 
 from bot.adapters.store_reports import save_all_keys
+from bot.adapters.store_words import add_short_words
 from bot.errors import StoreError
 from digest.world import World
 
@@ -214,6 +215,12 @@ def _trips_by_days(db: Database) -> None:
 def _tours(db: Database) -> None:
     db.execute("alter table trips add column stop text")  # what the other stops of its tour know of it
     db.execute("alter table trips add column tour text")  # all stops of its tour in order; null: none
+
+
+@MIGRATIONS(name="short_words")
+def _short_words(db: Database) -> None:
+    """Short words have an index too; titles are folded anew, for Arabic and Hindi are folded further now."""
+    add_short_words(db)
 
 
 class Connection:

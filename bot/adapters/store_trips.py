@@ -1,6 +1,7 @@
 """Reports, the trips they tell of, and headlines in the database."""
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from bot.adapters.store_codec import from_text, moment, to_moment
 from bot.adapters.store_reports import REPORTS, country_key, report_of
 from bot.adapters.store_schema import Tables
 from bot.adapters.store_tours import tour_from_text
+from bot.adapters.store_words import words_in_titles
 from bot.model import Feed, Source
 from bot.records import StoredHeadline
 from digest.folding import folded
@@ -17,13 +19,15 @@ from digest.trips import Report, Trip, trip_of
 
 __all__ = ["TripTables"]
 
-#: Trigrams find no shorter words.
-TRIGRAM = 3
-
 _HEADLINES = """
     select a.id, a.title, a.link, a.language, a.published_at, a.dated_at, a.copy_of,
         f.name as outlet, f.settings
     from articles a join feeds f on f.url = a.feed_url
+    """
+
+_IDS = """
+    select min(id) as first_id, max(id) as last_id from articles
+    where dated_at >= :since and dated_at < :until
     """
 
 _IN_WINDOW = """
@@ -79,12 +83,15 @@ class TripTables(Tables):
         Args:
             since: From this moment on.
             until: Before this moment.
-            words: Only titles with at least one of these in them, anywhere in a word and however
-                written (case, accents) ...
+            words: Only titles with at least one of these in them, however written (case, accents), and
+                anywhere in a word, but for those of one or two letters of an alphabet ...
             labels: ... or articles of feeds with one of these topics. Neither: all articles.
             limit: At most so many.
         """
-        window = {"since": to_moment(since), "until": to_moment(until), "limit": limit}
+        window: dict[str, object] = {"since": to_moment(since), "until": to_moment(until), "limit": limit}
+        if words:
+            # What was dated in the window lies between these, so that the index of words is read no further.
+            window |= self._connection.rows(_IDS, window)[0]
         found = [
             row
             for condition, values in self._conditions(words, labels)
@@ -101,24 +108,17 @@ class TripTables(Tables):
         latest = "order by a.dated_at desc"
         if not words and not labels:
             yield f"where {_IN_WINDOW} {latest}", {}
-        wanted = {folded(word) for word in words} - {""}
-        if long := sorted(word for word in wanted if len(word) >= TRIGRAM):
-            # Driven by the index of words, from the newest row on, so that it can stop at the limit; rows
-            # before the window's first one and after its last one are left out unseen.
-            ids = "from articles where dated_at >= :since and dated_at < :until"
+        # Driven by the index of words, from the newest row on, so that it can stop at the limit.
+        for table, match in words_in_titles(frozenset(map(folded, words)) - {""}).items():
             yield (
                 f"""
-                join articles_fts on articles_fts.rowid = a.id
-                where articles_fts match :words and {_IN_WINDOW}
-                and articles_fts.rowid between (select min(id) {ids}) and (select max(id) {ids})
-                order by articles_fts.rowid desc
+                join {table} on {table}.rowid = a.id
+                where {table} match :words and {_IN_WINDOW}
+                and {table}.rowid between :first_id and :last_id
+                order by {table}.rowid desc
                 """,
-                {"words": " OR ".join(f'"{word}"' for word in long)},
+                {"words": match},
             )
-        if short := sorted(word for word in wanted if len(word) < TRIGRAM):
-            names: dict[str, object] = {f"word{at}": word for at, word in enumerate(short)}
-            matches = " or ".join(f"instr(a.folded_title, :{name})" for name in names)
-            yield f"where {_IN_WINDOW} and ({matches}) {latest}", names
         if urls := self._labelled(labels):
             member = "a.feed_url in (select value from json_each(:feeds))"
             yield f"where {_IN_WINDOW} and {member} {latest}", {"feeds": json.dumps(urls)}
@@ -130,7 +130,7 @@ class TripTables(Tables):
         return [
             row["url"]
             for row in rows
-            if not wanted.isdisjoint(folded(topic) for topic in from_text(Feed, row["settings"]).topics)
+            if not wanted.isdisjoint(folded(topic) for topic in _topics_of(row["settings"]))
         ]
 
 
@@ -147,6 +147,12 @@ def _trips(rows: Iterable[dict[str, Any]]) -> list[Trip]:
     ]
 
 
+@functools.lru_cache(maxsize=1024)
+def _topics_of(settings: str) -> tuple[str, ...]:
+    """The labels in a feed's settings: many rows are of few feeds."""
+    return from_text(Feed, settings).topics
+
+
 def _headline(row: dict[str, Any]) -> StoredHeadline:
     return StoredHeadline(
         source=Source(
@@ -158,5 +164,5 @@ def _headline(row: dict[str, Any]) -> StoredHeadline:
             title=row["title"],
             text_id=str(row["copy_of"] or row["id"]),
         ),
-        topics=from_text(Feed, row["settings"]).topics,
+        topics=_topics_of(row["settings"]),
     )
