@@ -75,7 +75,7 @@ def compose(
         say_unknown: Writes the note for words that name nothing known, in the reader's language.
     """
     asked = tuple(topics) or (Topic(query=""),)
-    unknown = [word for topic in asked for word in topic.words]
+    unknown = [word for topic in asked for word in topic.typed_words]
     items = [item for trip in trips if (item := _item(occasion, asked, trip)) is not None]
     order = {section: place for place, section in enumerate(Section)}
     items.sort(key=lambda item: (order[item.section], -_weight(item), item.id))

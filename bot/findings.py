@@ -85,9 +85,9 @@ def _any_words(topics: Sequence[Topic]) -> frozenset[str]:
     """Words one of which every headline of the topics has in its title or on its feed, if there are any."""
     words: set[str] = set()
     for topic in topics:
-        # All parts of a topic must hold, so one of them is enough to look up; words are the rarest.
+        # All parts of a topic must hold, so one of them is enough to look up; long words are the rarest.
         if topic.words:
-            words.add(topic.words[0])
+            words.add(max(topic.words, key=len))
         elif topic.mentions:
             words |= {topic.mentions[0].label, *topic.mentions[0].terms}
         else:

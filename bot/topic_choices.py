@@ -67,7 +67,7 @@ def _meanings(mention: Mention, world: World, today: dt.date, language: str) -> 
             best = sorted(people, key=lambda p: _prominence(p, mention.phrase, today), reverse=True)
             yield from ((p.name_in(language), p.name_in(language)) for p in best[:MOST_PEOPLE])
     elif mention.countries and not mention.names:
-        things = len(mention.countries) + len(mention.places)
+        things = len(mention.countries | mention.inside)
         if 1 < things <= MOST_COUNTRIES:
             yield from _of_states(mention, world, language)
 
@@ -79,7 +79,7 @@ def _of_states(mention: Mention, world: World, language: str) -> Iterator[tuple[
             # A country that has the shared name for its own is asked for by its capital.
             is_shared = folded(label) == mention.phrase or (mention.places and country.capital)
             yield label, (country.capital if is_shared and country.capital else label)
-    for code in sorted(mention.inside):
+    for code in sorted(mention.inside - mention.countries):
         if country := world.country(code):
             yield f"{mention.label} ({country.name(language)})", f"{mention.phrase} {country.name(language)}"
 

@@ -72,27 +72,28 @@ class _Reader:
             at = next((end for end in spans(self.units, at) if self._take(at, end)), at + 1)
         window, used = self.times.window(self.today)
         unused = {number.at for number in self.times.numbers} - used
+        words = self._words(sorted({*self.left, *unused}))
         mentions = settled(self.mentions)
         return Topic(
             query=self.query,
             mentions=mentions,
             window=window,
-            words=self._words(sorted({*self.left, *unused})),
+            words=tuple(words),
+            typed_words=tuple(words.values()),
             narrowings=narrowings_of(
                 mentions, self.places, self.units, self.world, self.today, self.language
             ),
         )
 
-    def _words(self, pieces: Sequence[int]) -> tuple[str, ...]:
-        """Pieces that mean nothing known, put together again where nothing stood between them."""
-        words: list[str] = []
+    def _words(self, pieces: Sequence[int]) -> dict[str, str]:
+        """Pieces that mean nothing known, put together where nothing stood between them, and as typed."""
+        runs: list[list[Unit]] = []
         for place, at in enumerate(pieces):
-            unit = self.units[at]
-            if unit.glued and place and pieces[place - 1] == at - 1:
-                words[-1] += unit.key
+            if self.units[at].glued and place and pieces[place - 1] == at - 1:
+                runs[-1].append(self.units[at])
             else:
-                words.append(unit.key)
-        return tuple(words)
+                runs.append([self.units[at]])
+        return {text_of(run): typed_of(run) for run in runs}
 
     def _name_phrases(self) -> set[str]:
         """Every phrase of the question that may be a name."""

@@ -86,6 +86,8 @@ class Topic:
     window: Window | None = None
     #: Folded words that mean nothing known here: looked for in headlines and sentences.
     words: tuple[str, ...] = ()
+    #: The same as the reader typed them, to be told.
+    typed_words: tuple[str, ...] = ()
     #: The choices where a name means several things.
     narrowings: tuple[Narrowing, ...] = ()
 

@@ -124,3 +124,8 @@ def test_words_that_every_headline_must_have_are_looked_up_instead() -> None:
 
     assert store.words == {"summit"}
     assert not store.labels
+
+
+def test_the_longest_word_is_looked_up() -> None:
+    """It is the rarest; the others are compared with what comes back."""
+    assert asked("an ammunition deal").words == {"ammunition"}

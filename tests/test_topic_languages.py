@@ -142,6 +142,12 @@ def test_a_name_that_places_share_offers_each_of_them(query: str, labels: list[s
         }
 
 
+@pytest.mark.parametrize("query", ["washington", "mexico", "moscow", "south korea"])
+def test_a_region_called_like_its_own_capital_or_country_is_no_other_meaning(query: str) -> None:
+    assert ask(query).countries
+    assert not ask(query).narrowings
+
+
 def test_a_surname_offers_those_who_bear_it_the_ones_in_office_first() -> None:
     """Of many the best known; a choice means that one alone."""
     choices = ask("kim").narrowings
