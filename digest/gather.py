@@ -14,7 +14,7 @@ from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
 from digest.scene import Scene
-from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left
+from digest.stages import CALLED_OFF, SURE, has_begun, is_next_stop, left, tells_calling_off
 from digest.status import decide, direction_of
 from digest.timing import Timing, listed_years, timing_of
 from digest.visits import Claim
@@ -161,7 +161,7 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
         today,
         direction,
         closing=claim.closing,
-        called_off=not {Status.CANCELLED, Status.POSTPONED}.isdisjoint(claim.statuses),
+        called_off=tells_calling_off(claim),
         weekday=int(planned),
         exact=exact,
     )
@@ -255,6 +255,7 @@ def _accompanies(leg: _Leg, chief: _Leg) -> bool:
         and leg.history is chief.history
         and (_status(chief) in HAPPENED or _status(leg) not in HAPPENED)
         and (_status(chief) not in CALLED_OFF or _status(leg) in CALLED_OFF)  # sent in their stead
+        and (_status(chief) is not Status.POSSIBLE or _status(leg) is Status.POSSIBLE)  # surer than theirs
         and (leg.start is None or chief.start is None or _near(leg.start, chief.start))
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from digest.facts import PartialDate, Status
 from digest.packs.schema import Frame, Tense
+from digest.stages import MEETINGS
 from digest.timing import LONGEST_VISIT, Timing
 from digest.visits import Claim
 
@@ -17,9 +18,7 @@ __all__ = ["Told", "joined", "lasting", "timing_together", "within_tour"]
 #: Days that a tour of several stops takes at least, where nothing says how long.
 SHORT_TOUR = 7
 #: Days that a guest may have been there before a meeting.
-LONGEST_WAIT = 7
-#: What happens in the course of a visit.
-MEETINGS = frozenset({Frame.MEET, Frame.RECEIVE})
+LONGEST_WAIT = 2
 #: A visit that takes place or has.
 HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
 

@@ -1,5 +1,5 @@
-"""Stages of a trip: what says that a visit has begun, which claims tell a later stop of it, which stops of
-a tour are over.
+"""Stages of a trip: what says that a visit has begun or was called off, which claims tell a later stop of it,
+which stops of a tour are over.
 
 Pure.
 """
@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.facts import PartialDate, Status, Visit
+from digest.packs.schema import Frame
 from digest.visits import Claim
 
-__all__ = ["CALLED_OFF", "SURE", "has_begun", "is_next_stop", "left"]
+__all__ = ["CALLED_OFF", "MEETINGS", "SURE", "has_begun", "is_next_stop", "left", "tells_calling_off"]
 
+#: What happens in the course of a visit.
+MEETINGS = frozenset({Frame.MEET, Frame.RECEIVE})
 #: A visit that does not take place, or not now.
 CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 #: A claim that scores so much is as good as any to show, and may overrule others.
@@ -28,12 +31,13 @@ def has_begun(claim: Claim, status: Status, start: PartialDate | None) -> bool:
 def is_next_stop(claim: Claim, start: PartialDate | None, begun: Claim, first: PartialDate | None) -> bool:
     """Whether a claim goes on to another place of the country, on a day after the visit has begun:
     "he arrived on Sunday; on Monday he travels on to Dresden" is underway, not planned. So does one behind it
-    without a day: "he will stay for talks".
+    without a day: "he will stay for talks"; and whom he meets on a later day is met on the visit.
     """
     if start is None and claim.trigger.start > begun.trigger.start:
         return True
-    later = start is not None and first is not None and start.earliest > first.latest
-    return later and bool(claim.places) and set(claim.places).isdisjoint(begun.places)
+    if start is None or first is None or start.earliest <= first.latest:
+        return False
+    return claim.rule.frame in MEETINGS or (bool(claim.places) and set(claim.places).isdisjoint(begun.places))
 
 
 def left(visit: Visit, visits: Sequence[Visit]) -> Visit:
@@ -58,3 +62,10 @@ def left(visit: Visit, visits: Sequence[Visit]) -> Visit:
     if visit.status is Status.UNDERWAY and any(status is not Status.PLANNED for _, status in later):
         visit = replace(visit, status=Status.COMPLETED)
     return visit
+
+
+def tells_calling_off(claim: Claim) -> bool:
+    """Whether a claim tells that the visit was called off, not also what it had been planned for."""
+    told = {Status.CANCELLED, Status.POSTPONED}
+    planned = claim.rule.status in (*told, Status.PLANNED) or Status.PLANNED in claim.statuses
+    return not planned and not told.isdisjoint(claim.statuses)

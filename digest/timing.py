@@ -181,7 +181,12 @@ def _is_decision(
     days, unless it stands behind the visit, and nothing else does: "scrapped a trip due to begin on Friday".
     """
     first = resolved.start
-    if not first.is_day or today is None or not 0 <= (today - first.earliest).days <= DECIDED:
+    if (
+        words.from_told
+        or not first.is_day
+        or today is None
+        or not 0 <= (today - first.earliest).days <= DECIDED
+    ):
         return False
     cues = (mention.start for mention in scene.of_kind(MentionKind.CUE))
     return words.end <= trigger.start or any(trigger.end <= start for start in cues)

@@ -251,3 +251,25 @@ def test_a_noun_takes_the_day_of_the_verb_that_shares_its_words() -> None:
 
     assert (str(came.start), came.status) == ("2024-06-12", Status.COMPLETED)
     assert (str(ahead.start), ahead.status) == ("2024-06-19", Status.PLANNED)
+
+
+def test_whom_they_meet_on_a_later_day_is_met_on_the_visit() -> None:
+    """Who arrived on Sunday and will be received on Tuesday is there: underway, not planned."""
+    [visit] = _read(
+        "en",
+        "Russian President Vladimir Putin arrived in Seoul on Sunday.\n"
+        "On Tuesday Putin will be received by the South Korean president.",
+    )
+
+    assert (visit.status, str(visit.start)) == (Status.UNDERWAY, "2024-06-16")
+
+
+def test_a_sure_visit_is_no_company_of_a_possible_one() -> None:
+    """The minister goes; that his president may go too does not make the minister's visit uncertain."""
+    visits = _read(
+        "en",
+        "Kim Jong Un has invited Russian President Vladimir Putin to North Korea.\n"
+        "Russian Foreign Minister Sergey Lavrov will visit North Korea in October.",
+    )
+
+    assert ("Sergey Lavrov", "KP", "2024-10", "planned") in _told(visits)

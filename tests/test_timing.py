@@ -246,3 +246,12 @@ def test_a_year_gives_way_to_a_day() -> None:
 
     assert _days(_timing("Putin will visit Tokyo this year, on 20 June", pack=pack)) == ("2024-06-20", None)
     assert _days(_timing("Putin will visit Tokyo this year", pack=pack)) == ("2024", None)
+
+
+def test_on_the_same_day_is_that_of_the_visit_although_it_was_called_off_then() -> None:
+    """ "Gave up flying there that day": the words say which visit, not when it was given up."""
+    pack = spaced_pack(dates={"patterns": ["{told}", "{weekday}"], "told_days": {"that same day": 0}})
+    scene = Tongue.of(pack, "", "On Monday Putin cancelled his trip to Tokyo that same day").scenes()[1]
+    trigger = scene.of_kind(MentionKind.TRIGGER)[0]
+
+    assert _days(timing_of(scene, trigger, MONDAY, 0, called_off=True)) == ("2024-06-17", None)
