@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from digest.daybook import day_beside, length_beside
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
-from digest.itinerary import Told, in_step, joined, lasting, timing_together, within_tour
+from digest.itinerary import HAPPENED, Told, in_step, joined, lasting, timing_together, within_tour
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
@@ -26,8 +26,6 @@ __all__ = ["Gathered", "gather"]
 BODY_ROLES = frozenset(
     {"secretary-general", "director-general", "managing director", "high representative", "special envoy"}
 )
-#: A visit that takes place or has.
-HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
 #: A claim that scores less is not reported.
 THRESHOLD = 0.5
 #: Sentences after the title that make the lead.

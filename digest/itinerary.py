@@ -13,7 +13,7 @@ from digest.stages import MEETINGS
 from digest.timing import LONGEST_VISIT, Timing
 from digest.visits import Claim
 
-__all__ = ["Told", "joined", "lasting", "timing_together", "within_tour"]
+__all__ = ["HAPPENED", "Told", "joined", "lasting", "timing_together", "within_tour"]
 
 #: Days that a tour of several stops takes at least, where nothing says how long.
 SHORT_TOUR = 7
