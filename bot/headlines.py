@@ -4,6 +4,7 @@ Pure.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -68,6 +69,8 @@ def _age(article: Source) -> tuple[float, str, str]:
     )
 
 
+# One morning's briefings tell the same headlines to many chats.
+@functools.lru_cache(maxsize=1024)
 def _runs(title: str) -> frozenset[str]:
     """The runs of three letters of a folded title; of two where the script writes words so short."""
     text = folded(title)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.topic_words import plain
+from bot.topics import GLUING
 from digest.folding import folded
 from digest.world import Body, Country, Names, Person, Place, PlaceKind, Rank, Region, World
 
@@ -101,9 +102,10 @@ class _Typed:
         self._accented = {word for word in plain(query).split() if not word.isascii()}
 
     def has_abbreviation(self, phrase: str, form: str) -> bool:
-        """Whether a phrase counts: in capitals, alone, with its accents, or longer than small words are."""
+        """Whether a phrase counts: in capitals, alone, with its accents, or no alphabet's small word."""
         return (
             len(phrase) > 2
+            or phrase >= GLUING
             or phrase in self._capitals
             or phrase == self._whole
             or plain(form) in self._accented

@@ -22,6 +22,8 @@ __all__ = ["understand"]
 _INFLECTED = frozenset({"times", "months", "weekdays", "offices", "visits_to", "shared"})
 #: Words that say nothing by themselves.
 _SMALL = frozenset({"noise", "before", "after"})
+#: Countries of one letter each that are told as one word.
+MOST_SIDE_BY_SIDE = 3
 _WEEKS = frozenset({"last_week", "this_week", "next_week"})
 
 
@@ -100,15 +102,22 @@ class _Reader:
         found: set[str] = set()
         for start, unit in enumerate(self.units):
             for end in spans(self.units, start):
-                if end == start + 1 and unit.is_character and not self._stands_alone(start):
+                if end == start + 1 and unit.is_character and not self._is_short_token(start):
                     continue
                 phrase = text_of(self.units[start:end])
                 found.update(stem for stem, _ in _stems(phrase, load_topic_words()))
         return found
 
-    def _stands_alone(self, at: int) -> bool:
-        after = self.units[at + 1 : at + 2]
-        return not self.units[at].glued and not (after and after[0].glued)
+    def _is_whole(self, at: int, end: int) -> bool:
+        """Whether nothing is glued to what stands between two places."""
+        return not self.units[at].glued and not any(unit.glued for unit in self.units[end : end + 1])
+
+    def _is_short_token(self, at: int) -> bool:
+        """Whether a character stands alone or among so few that they may be countries side by side."""
+        first = next(place for place in range(at, -1, -1) if not self.units[place].glued)
+        return any(
+            self._is_whole(first, first + n) for n in range(1, MOST_SIDE_BY_SIDE + 1) if first + n > at
+        )
 
     def _scores(self) -> dict[str, int]:
         """How many pieces of the question each language knows, as words or as its own names."""
@@ -126,6 +135,8 @@ class _Reader:
     def _take(self, at: int, end: int) -> bool:
         """Take the phrase between two places for what it means; False where it means nothing."""
         if self._is_word(at, end) or self._is_name(at, end) or self._is_number(at, end):
+            return True
+        if self._are_side_by_side(at, end):
             return True
         if end == at + 1:
             self.left.append(at)
@@ -148,12 +159,26 @@ class _Reader:
         return False
 
     def _is_name(self, at: int, end: int) -> bool:
+        if end == at + 1 and self.units[at].is_character and not self._is_whole(at, end):
+            return False
         phrase = text_of(self.units[at:end])
         for stem, direction in [(phrase, None), *self._stems(phrase)]:
             if stem in self.names:
                 self._add(_mention(self.names[stem].named, stem), direction, at, end)
                 return True
         return False
+
+    def _are_side_by_side(self, at: int, end: int) -> bool:
+        """Take a word that is countries of one letter each: 中俄, 日米韓."""
+        units = self.units[at:end]
+        known = [self.names[unit.key] for unit in units if unit.is_character and unit.key in self.names]
+        if not 1 < len(known) == len(units) <= MOST_SIDE_BY_SIDE or not self._is_whole(at, end):
+            return False
+        if not frozenset.intersection(*(one.languages for one in known)):
+            return False
+        for place, one in enumerate(known, start=at):
+            self._add(_mention(one.named, self.units[place].key), None, place, place + 1)
+        return True
 
     def _is_number(self, at: int, end: int) -> bool:
         counters = {counter for words in load_topic_words() for counter in words.counters}

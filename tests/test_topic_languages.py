@@ -142,6 +142,16 @@ def test_a_name_that_places_share_offers_each_of_them(query: str, labels: list[s
         }
 
 
+@pytest.mark.parametrize(
+    "query", ["人权", "和平", "中心", "中心区", "美食", "日美食品", "会談", "北朝鮮", "印尼"]
+)
+def test_a_letter_inside_a_longer_word_is_no_country(query: str) -> None:
+    topic = ask(query)
+
+    assert len(topic.countries) + len(topic.words) == 1
+    assert topic.words in ((), (query,))
+
+
 @pytest.mark.parametrize("query", ["washington", "mexico", "moscow", "south korea"])
 def test_a_region_called_like_its_own_capital_or_country_is_no_other_meaning(query: str) -> None:
     assert ask(query).countries
