@@ -25,7 +25,7 @@ REACH: dict[Status, tuple[int, int]] = {
     Status.POSSIBLE: (NEAR, 180),
     Status.PLANNED: (NEAR, 120),
     Status.UNDERWAY: (7, NEAR),
-    Status.COMPLETED: (21, 0),
+    Status.COMPLETED: (21, 14),  # ahead, where none lies behind: a past tense misread
     Status.POSTPONED: (14, 120),
     Status.CANCELLED: (14, 120),
     Status.DENIED: (14, 120),
@@ -139,7 +139,9 @@ def _choice(tier: Tier, report: Report, found: Sequence[Cluster]) -> Cluster | N
     if tier is Tier.UNDATED:
         behind, ahead = REACH_BACK if _is_recalled(report) else REACH[report.visit.status]
         reach = (report.told_on - behind * _DAY, report.told_on + ahead * _DAY)
-        return _nearest_cluster(report, [c for c in possible if c.meets(reach)])
+        meant = [c for c in possible if c.meets(reach)]
+        over = [c for c in meant if c.first <= report.told_on] if report.visit.status in _BEGUN else []
+        return _nearest_cluster(report, over or meant)
     for window in report.windows:
         meant = [c for c in possible if c.meets(window, SLACK[tier]) and _is_in_time(report, c)]
         if meant:

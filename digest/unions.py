@@ -3,7 +3,7 @@
 Pure: clusters of reports in, those that tell of one trip put together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.clusters import NEAR, Cluster
@@ -45,14 +45,19 @@ def united(parties: Sequence[Party]) -> list[list[Report]]:
         if _are_one(stays[one], stays[other]):
             near.setdefault(one, set()).add(other)
             near.setdefault(other, set()).add(one)
+    clear = {at for at, others in near.items() if _are_all_near(others, near)}
     group = list(range(len(stays)))
-    for one, others in near.items():
-        if all(b in near[a] for a in others for b in others if a != b):
-            _put_together(group, one, others)
+    for one in sorted(clear):
+        _put_together(group, one, near[one] & clear)
     together: dict[int, list[Report]] = {}
     for at, stay in enumerate(stays):
         together.setdefault(group[at], []).extend(stay.cluster.reports)
     return list(together.values())
+
+
+def _are_all_near(places: set[int], near: Mapping[int, set[int]]) -> bool:
+    """Whether each of these can be one with every other of them."""
+    return all(other in near[one] for one in places for other in places if one != other)
 
 
 def _pairs_in_time(stays: Sequence[_Stay]) -> list[tuple[int, int]]:
