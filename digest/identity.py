@@ -19,8 +19,9 @@ from digest.world import Person, World
 
 __all__ = ["Traveller", "lead_of", "may_be_one", "traveller_of"]
 
-#: From here on two spellings in one script are one name ("Zelensky", "Zelenskyy").
-ALIKE = 86
+#: From here on two words in one script are spellings of one ("Zelensky", "Zelenskyy"); every word of a name
+#: must be, for "Ri Yong Ho" and "Ri Yong Gil" are two people.
+ALIKE = 80
 #: Offices that do not say who: anybody of the country may be meant.
 ANYBODY = frozenset({"delegation", "official", "senior official", "high-ranking official", "envoy"})
 #: Where a country has several heads, its "leader" holds the first of these that it has.
@@ -157,4 +158,6 @@ def _are_alike(one: str, other: str) -> bool:
         return True
     if len(words) == len(others) == 1 and (one.startswith(other) or other.startswith(one)):
         return min(len(one), len(other)) > 1  # 岩屋 of 岩屋毅; a single sign is a family name of many
-    return fuzz.token_sort_ratio(" ".join(words), " ".join(others)) >= ALIKE
+    return len(words) == len(others) and all(
+        max(fuzz.ratio(word, other) for other in others) >= ALIKE for word in words
+    )

@@ -97,6 +97,7 @@ MINISTER = "fisheries minister"
     ("one", "other"),
     [
         pytest.param(party("Ivan Petrov", "XX"), party("Ivan Petrow", "XX"), id="another spelling"),
+        pytest.param(party("Dmytro Kulebba", "XX"), party("Dmitro Kuleba", "XX"), id="two of them"),
         pytest.param(party("Ivan Petrov", "XX"), party("Petrov", "XX"), id="a surname"),
         pytest.param(
             party("Ivan Petrov", "XX", MINISTER), party("Иван Петров", "XX", MINISTER), id="another script"
@@ -123,6 +124,7 @@ def test_these_may_be_one_person(one: Party, other: Party) -> None:
             party("Иван Петров", "XX", "deputy foreign minister"),
             id="an office of several, in two scripts",
         ),
+        pytest.param(party("Ri Yong Ho", "XX"), party("Ri Yong Gil", "XX"), id="one syllable"),
         pytest.param(party("Ivan Petrov", "XX"), party("Иван Петров", "XX"), id="two scripts, no office"),
         pytest.param(party("Ivan Petrov", "XX"), party("Ivan Petrov", "YY"), id="two countries"),
         pytest.param(party("Ivan Petrov", "XX"), party(country="XX", role="delegation"), id="a delegation"),

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.facts import Party, Scope, Status
+from digest.facts import Article, Party, Scope, Status
 from digest.merge import Joined, Outcome, arrange, join, same_trip
+from digest.reading import read
 from digest.travellers import keys_of, look_ups
 from digest.trips import Report, Trip
 from digest.world import load_world
@@ -241,6 +242,38 @@ def test_a_trip_that_took_place_is_not_moved_by_the_postponement_of_the_next() -
     moved = report("2024-06-25", visit("2024-09-20", status=Status.POSTPONED))
 
     assert len(arrange([done, moved])) == 2
+
+
+def _read(outlet: str, title: str, text: str) -> list[Report]:
+    """The reports of an article of 17 June 2024 as it is read."""
+    found = read(Article(title=title, text=text, published_at=dt.date(2024, 6, 17))).visits
+    return [report("2024-06-17", one, outlet=outlet) for one in found]
+
+
+def test_stories_that_share_no_words_join_by_their_facts() -> None:
+    """Case 13 of the field notes: one event, told so differently that no likeness of words finds it, beside
+    another event told in nearly the same words.
+    """
+    told = [
+        _read(
+            "A",
+            "Kremlin confirms trip",
+            "Vladimir Putin will travel to North Korea on Tuesday, officials said.",
+        ),
+        _read(
+            "B",
+            "Putin ke Pyongyang",
+            "Presiden Rusia Vladimir Putin akan berkunjung ke Korea Utara pada 18 Juni.",
+        ),
+        _read("C", "푸틴 18일 방북", "푸틴 러시아 대통령이 18일 북한을 방문한다고 크렘린궁이 밝혔다."),
+    ]
+    other = _read(
+        "A", "Kremlin confirms trip", "Sergey Lavrov will travel to North Korea on Tuesday, officials said."
+    )
+
+    trips = arrange([*(one for reports in told for one in reports), *other])
+
+    assert sorted(sorted(r.outlet for r in trip.reports) for trip in trips) == [["A"], ["A", "B", "C"]]
 
 
 def test_the_first_report_makes_a_new_trip() -> None:
