@@ -14,7 +14,7 @@ from digest.folding import folded
 __all__ = ["Unit", "spans", "text_of", "typed_of", "units_of"]
 
 #: Pieces of the longest name or phrase that is looked for ...
-LONGEST = 8
+LONGEST = 10
 #: ... and where each is one character of a script without spaces.
 LONGEST_GLUED = 16
 #: More pieces than these are no question any more; the rest is not read.

@@ -83,6 +83,38 @@ def test_case_and_width_do_not_matter(question: tuple[str, dict[str, Any]], data
     assert understood(ask(query), wanted) == wanted | {"words": ()}
 
 
+COUNTRIES = [
+    (name, country.code)
+    for country in load_world().countries.values()
+    for names in country.names.values()
+    for name in names
+]
+PEOPLE = [
+    (name, person.name) for person in load_world().people for names in person.names.values() for name in names
+]
+
+
+@given(st.sampled_from(COUNTRIES))
+def test_every_country_is_understood_by_every_name(named: tuple[str, str]) -> None:
+    """None of its words is taken for a direction, a time, or one that says nothing."""
+    name, code = named
+    topic = ask(name)
+
+    assert code in topic.countries
+    assert [mention.direction for mention in topic.mentions] == [None]
+    assert (topic.words, topic.window) == ((), None)
+
+
+@given(st.sampled_from(PEOPLE))
+def test_everybody_is_understood_by_every_full_name(named: tuple[str, str]) -> None:
+    name, person = named
+    topic = ask(name)
+
+    assert person in topic.people
+    assert len(topic.mentions) == 1
+    assert topic.words == ()
+
+
 TIMES = [
     "next week", "this month", "June 2024", "yesterday", "18 June 2024", "pekan depan", "다음 주", "来週",
     "下周", "tuần tới", "на следующей неделе", "الأسبوع المقبل", "अगले हफ्ते", "gelecek hafta",
