@@ -6,7 +6,7 @@ Pure: what is known of the reports in, a name for each one's origin out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 __all__ = ["Told", "origins_of"]
 
@@ -34,25 +34,32 @@ def origins_of(reports: Sequence[Told]) -> list[int]:
 
     That is the same article, an article copied, the same agency, or nearly the same sentence in one language.
     """
-    origins: list[int] = []
+    parents = list(range(len(reports)))
     known: dict[tuple[str, str], int] = {}
-    sentences: dict[str, list[int]] = {}
+    sentences: dict[str, dict[int, str]] = {}
     for at, told in enumerate(reports):
         marks = [("article", told.article), ("words", told.words)]
         marks += [("agency", told.agency)] if told.agency else []
-        found = {known[mark] for mark in marks if mark in known}
-        alike = sentences.setdefault(told.language or "", [])
-        if len(told.words) >= SHORTEST and not found:
-            found |= {origins[other] for other in alike if _are_alike(told.words, reports[other].words)}
-        first = min(found, default=at)
-        origins = [first if origin in found else origin for origin in origins]
-        known = {mark: first if origin in found else origin for mark, origin in known.items()}
-        origins.append(first)
-        known |= dict.fromkeys(marks, first)
-        if first == at:
-            alike.append(at)
-    return origins
+        found = [known[mark] for mark in marks if mark in known]
+        if not found and len(told.words) >= SHORTEST:
+            others = sentences.setdefault(told.language or "", {})
+            alike = process.extract(told.words, others, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+            found = [place for _, _, place in alike]
+            others[at] = told.words
+        known |= dict.fromkeys(marks, at)
+        for other in found:
+            _join(parents, other, at)
+    return [_first(parents, at) for at in range(len(reports))]
 
 
-def _are_alike(one: str, other: str) -> bool:
-    return fuzz.ratio(one, other, score_cutoff=ALIKE) > 0
+def _first(parents: list[int], at: int) -> int:
+    """The first report of one's source; the way there is shortened for the next who ask."""
+    while parents[at] != at:
+        parents[at] = parents[parents[at]]
+        at = parents[at]
+    return at
+
+
+def _join(parents: list[int], one: int, other: int) -> None:
+    first, second = sorted((_first(parents, one), _first(parents, other)))
+    parents[second] = first

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from digest.folding import folded
-from digest.trips import Stop, Trip
+from digest.trips import Stop, Summary, Trip, summary_of
 
 __all__ = ["stop_of", "tours_of", "with_tours"]
 
@@ -25,14 +25,13 @@ def with_tours(trips: Sequence[Trip]) -> tuple[Trip, ...]:
         for report in trip.reports
         if report.follows in trip_ids
     ]
-    tours = tours_of({trip.id: stop_of(trip) for trip in trips}, links)
+    tours = tours_of({trip.id: stop_of(summary_of(trip.reports)) for trip in trips}, links)
     return tuple(replace(trip, tour=tours.get(trip.id, ())) for trip in trips)
 
 
-def stop_of(trip: Trip) -> Stop:
+def stop_of(trip: Summary) -> Stop:
     """A trip as others on its tour know it."""
-    lead = trip.visitors[0] if trip.visitors else None
-    who = lead and (lead.name or f"{lead.country}/{lead.role}")
+    who = trip.lead and (trip.lead.name or f"{trip.lead.country}/{trip.lead.role}")
     return Stop(trip_id=trip.id, visitor=folded(who or ""), country=trip.country, start=trip.start)
 
 

@@ -39,19 +39,20 @@ class DateVotes:
     def __init__(self) -> None:
         self._votes: dict[str, _Vote] = {}
 
-    def hear(self, outlet: str, visit: Visit, told_at: dt.datetime, origin: int) -> None:
-        """Take an outlet's word for the dates, from the source that it has it from.
+    def hear(self, outlet: str, visit: Visit, told_at: dt.datetime, origin: int) -> bool:
+        """Take an outlet's word for the dates, from the source that it has it from; whether it is one.
 
         What it says less precisely than before ("in June"), or not at all, takes nothing back. A
         postponement to a new date makes all earlier words old.
         """
         if visit.start is None and visit.end is None:
-            return
+            return False
         if visit.status is Status.POSTPONED and visit.start is not None:
             self._votes.clear()
         vote = _vote(visit, told_at, origin)
         known = self._votes.get(outlet)
         self._votes[outlet] = _corrected(known, vote) if known else vote
+        return True
 
     def start(self) -> PartialDate | None:
         """The best supported first day: the most precise, then the most votes, then the latest said."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.facts import Destination, Kind, PartialDate, Party, Status
-from digest.trips import Report, Trip, trip_of
+from digest.trips import Report, Trip, summary_of, trip_of
 from tests.reports import KIM, PUTIN, party, report, visit
 
 
@@ -246,6 +246,8 @@ def test_a_postponement_to_a_new_date_makes_the_old_words_old() -> None:
         ((Status.CANCELLED, Status.UNDERWAY), Status.UNDERWAY),
         ((Status.DENIED, Status.POSSIBLE), Status.DENIED),
         ((Status.POSTPONED, Status.PLANNED), Status.PLANNED),
+        ((Status.CANCELLED, Status.PLANNED), Status.PLANNED),
+        ((Status.CANCELLED, Status.POSSIBLE), Status.CANCELLED),
     ],
 )
 def test_the_later_word_wins_unless_it_cannot_know_better(said: tuple[Status, Status], shown: Status) -> None:
@@ -385,6 +387,15 @@ def test_the_order_of_arrival_cannot_show(both: tuple[list[Report], list[Report]
     one, other = both
 
     assert trip_of(one) == trip_of(other)
+
+
+@given(st.lists(any_report(), min_size=1, max_size=8))
+def test_a_summary_says_what_the_trip_says(told: list[Report]) -> None:
+    trip, summary = trip_of(told), summary_of(told)
+
+    assert (summary.id, summary.reports, summary.country) == (trip.id, trip.reports, trip.country)
+    assert (summary.start, summary.end) == (trip.start, trip.end)
+    assert summary.lead == trip.visitors[0]
 
 
 @given(st.lists(any_report(), min_size=1, max_size=8))

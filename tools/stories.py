@@ -138,7 +138,7 @@ def raw_pool(articles: Iterable[Mapping[str, Any]]) -> Pool:
             Article(
                 title=article["title"],
                 text=article["text"],
-                published_at=dt.datetime.fromisoformat(article["published"]),
+                published_at=_published_at(article),
                 url=article["url"],
             )
         ).visits
@@ -189,7 +189,7 @@ def _id(article: Mapping[str, Any], number: int) -> str:
 
 
 def _report(article: Mapping[str, Any], number: int, visit: Visit, sort: str = "") -> Report:
-    published_at = dt.datetime.fromisoformat(article["published"])
+    published_at = _published_at(article)
     return Report(
         id=_id(article, number) + sort,
         visit=visit,
@@ -201,6 +201,12 @@ def _report(article: Mapping[str, Any], number: int, visit: Visit, sort: str = "
         received_at=published_at,
         article_id=article["id"],
     )
+
+
+def _published_at(article: Mapping[str, Any]) -> dt.datetime:
+    """When an article was published; a time without an offset, or a day alone, is taken as UTC."""
+    at = dt.datetime.fromisoformat(article["published"])
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
 def _parties(parties: Iterable[Mapping[str, Any]]) -> tuple[Party, ...]:

@@ -10,7 +10,7 @@ from bot.adapters.store_reports import REPORTS, report_of, save_keys, save_repor
 from bot.adapters.store_tours import save_stop, save_tours
 from digest.merge import grouped
 from digest.travellers import LookUp, is_loose, look_ups
-from digest.trips import Report, Trip, in_order_told, trip_of
+from digest.trips import Report, Summary, in_order_told, summary_of
 from digest.world import World
 
 __all__ = ["replace_reports"]
@@ -41,7 +41,7 @@ def replace_reports(db: Database, article_id: int, reports: Sequence[Report], wo
     groups = grouped([*left, *new.values()], world)
     same = {id for id, told in stored.items() if in_order_told(told) in groups}
     kept = {r.id for id in same for r in stored[id]}
-    trips = [trip_of(told) for told in groups if told[0].id not in kept]
+    trips = [summary_of(told) for told in groups if told[0].id not in kept]
     touched = {row["trip_id"] for row in rows} | {trip.id for trip in trips}
     for trip in trips:
         _save(db, trip, new, world)
@@ -92,7 +92,7 @@ def _load(db: Database, ids: Iterable[str]) -> Stored:
     return stored
 
 
-def _save(db: Database, trip: Trip, new: Collection[str], world: World) -> None:
+def _save(db: Database, trip: Summary, new: Collection[str], world: World) -> None:
     """Save a trip, with those of its reports that are new."""
     first, last = _days(trip)
     row = {"id": trip.id, "first_on": first.isoformat(), "last_on": last.isoformat()}
@@ -108,7 +108,7 @@ def _save(db: Database, trip: Trip, new: Collection[str], world: World) -> None:
     )
 
 
-def _days(trip: Trip) -> tuple[dt.date, dt.date]:
+def _days(trip: Summary) -> tuple[dt.date, dt.date]:
     """The days a trip touches: its own, or those on which it was told."""
     first, last = trip.start or trip.end, trip.end or trip.start
     if first and last:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.adapters.store_codec import from_text, to_text
 from digest.tours import stop_of, tours_of
-from digest.trips import Stop, Trip
+from digest.trips import Stop, Summary
 
 __all__ = ["save_stop", "save_tours", "tour_from_text"]
 
@@ -30,7 +30,7 @@ _LINKS = """
 _TOUR = TypeAdapter(tuple[Stop, ...])
 
 
-def save_stop(db: Database, trip: Trip) -> None:
+def save_stop(db: Database, trip: Summary) -> None:
     """Keep what the other stops of a trip's tour know of it."""
     db.execute("update trips set stop = ? where id = ?", [to_text(stop_of(trip)), trip.id])
 
