@@ -136,7 +136,7 @@ def _recalled(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) 
     told; "here" is where the article was written.
     """
     for pronoun in scene.of_kind(MentionKind.PLACE_PRONOUN):
-        if not any(_takes_up(scene, mention, pronoun, spec) for spec in trigger.goal):
+        if not any(_takes_up(scene, mention, pronoun, spec, trigger) for spec in trigger.goal):
             continue
         if pronoun.values[0] == "here":
             if memory.here is not None:
@@ -157,11 +157,13 @@ def _last_stop(memory: Memory) -> tuple[Goal, ...]:
     return (latest,) if len(stops) > 1 and latest is not None and latest.country in stops else ()
 
 
-def _takes_up(scene: Scene, mention: Mention, pronoun: Mention, spec: SlotSpec) -> bool:
-    """Whether a word for a place stands where the slot wants its phrase: an adverb needs no marker."""
+def _takes_up(scene: Scene, mention: Mention, pronoun: Mention, spec: SlotSpec, trigger: Trigger) -> bool:
+    """Whether a word for a place stands where the slot wants its phrase: an adverb needs no marker, but
+    where somebody leaves ("from there").
+    """
     before = pronoun.end <= mention.start
     gap = mention.start - pronoun.end if before else pronoun.start - mention.end
     if gap > min(spec.reach, PRONOUN_REACH) or spec.side == ("after" if before else "before"):
         return False
     groups = scene.markers.of(scene.folded, pronoun.start, pronoun.end)
-    return not groups or spec.marker in groups
+    return spec.marker in groups or not (groups or trigger.closing)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from digest.daybook import day_beside, length_beside
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
 from digest.itinerary import HAPPENED, Told, in_step, joined, lasting, timing_together, within_tour
-from digest.offices import rank_of
+from digest.offices import BODY_ROLES, BODY_SEATS, rank_of
 from digest.packs.schema import Frame, Tense
 from digest.people import Actor
 from digest.scene import Scene
@@ -22,10 +22,6 @@ from digest.whereabouts import Glimpse, glimpse_of, hosts_of, places_of
 
 __all__ = ["Gathered", "gather"]
 
-#: Offices of international bodies: whoever holds one stands for no country.
-BODY_ROLES = frozenset(
-    {"secretary-general", "director-general", "managing director", "high representative", "special envoy"}
-)
 #: A claim that scores less is not reported.
 THRESHOLD = 0.5
 #: Sentences after the title that make the lead.
@@ -195,7 +191,8 @@ def _by_year(told: Told) -> list[Told]:
 def _countries_told(claim: Claim) -> bool:
     """Whether the claim says whom the visitor stands for, and, where the trigger is weak, goes abroad."""
     party = claim.visitors[0].party
-    if party.country is None and party.role not in BODY_ROLES:
+    at_seat = claim.rule.weak and not BODY_SEATS.isdisjoint(claim.places)
+    if party.country is None and (party.role not in BODY_ROLES or at_seat):
         return False
     at_home = party.country is not None and party.country == claim.country
     own = any(host.party.country == party.country for host in claim.hosts)  # a minister at the president's

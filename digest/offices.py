@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from digest.world import ROLES, Person, Rank, World
 
 __all__ = [
+    "BODY_ROLES",
+    "BODY_SEATS",
     "MONARCHS",
     "NAMELESS",
     "SEATED",
@@ -22,6 +24,12 @@ __all__ = [
     "same_office",
 ]
 
+#: Offices of international bodies: whoever holds one stands for no country.
+BODY_ROLES = frozenset(
+    {"secretary-general", "director-general", "managing director", "high representative", "special envoy"}
+)
+#: Where such bodies are at home: to speak there is no visit.
+BODY_SEATS = frozenset({"New York", "Washington", "Washington, D.C.", "Geneva", "Vienna", "Brussels"})
 #: Offices that only one state has.
 SEATED = {"pope": "VA"}
 #: Offices whose holders are called by their first names.

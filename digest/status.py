@@ -79,6 +79,8 @@ def decide(
     strongest = next((status for status in PRECEDENCE if status in cues), None)
     if strongest in PRECEDENCE[:4]:
         return strongest
+    if default in PRECEDENCE[:3]:
+        return default  # "will stay away from the summit": the verb itself calls it off
     if default is not None and default not in (Status.UNDERWAY, Status.COMPLETED) and strongest is None:
         return default
     if strongest is Status.COMPLETED and default is Status.UNDERWAY and not history:

@@ -88,3 +88,10 @@ def test_dates_point_where_the_sentence_looks(
 ) -> None:
     """ "Tuesday" is the coming one for a plan, the last one for a report."""
     assert direction_of(statuses, tense) == direction
+
+
+def test_a_verb_that_calls_a_visit_off_outweighs_its_tense() -> None:
+    """ "Will skip the summit" is no plan to go; "may skip it" leaves it open."""
+    assert _decide(Status.PLANNED, default=Status.CANCELLED) is Status.CANCELLED
+    assert _decide(Status.COMPLETED, default=Status.CANCELLED) is Status.CANCELLED
+    assert _decide(Status.POSSIBLE, default=Status.CANCELLED) is Status.POSSIBLE
