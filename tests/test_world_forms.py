@@ -78,10 +78,16 @@ def test_russian_names_that_are_never_bent(name: str) -> None:
             {"woman": True},
             ["Урсулы фон дер Ляйен", "Урсуле фон дер Ляйен", "Урсулу фон дер Ляйен", "Урсулой фон дер Ляйен"],
         ),
+        ("Кэтрин Тай", {"woman": True}, []),
+        (
+            "Хамад Аль Тани",
+            {},
+            ["Хамада Аль Тани", "Хамаду Аль Тани", "Хамадом Аль Тани", "Хамаде Аль Тани"],
+        ),
     ],
 )
 def test_russian_people_in_all_cases(name: str, kind: dict[str, bool], forms: list[str]) -> None:
-    """Women's names in a consonant stay, Chinese names bend at their end, -ов and -ин have -ым."""
+    """Women's names in a consonant stay, and "Аль"; Chinese names bend at their end, -ов and -ин have -ым."""
     flags = {"slavic": False, "woman": False, "last_only": False} | kind
 
     assert list(dict.fromkeys(russian_cases_of_person(name, **flags).values())) == forms

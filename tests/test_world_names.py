@@ -85,6 +85,15 @@ def test_russian_names_come_in_all_cases(tmp_path: Path) -> None:
     assert "Путиным" in putin["short"]["ru"]
 
 
+def test_of_who_has_the_family_name_first_the_last_word_alone_is_bent(tmp_path: Path) -> None:
+    """Where the country does not tell: a Chinese head of a body, a Mongol with his father's name."""
+    source = '"Vladimir Putin" = { names = "Намбарын Энхбаяр", last = true }'
+
+    person = laid_over(tmp_path, {"ru/people.toml": source})["people"][0]
+
+    assert person["names"]["ru"][:2] == ["Намбарын Энхбаяр", "Намбарын Энхбаяра"]
+
+
 def test_marks_that_newsrooms_leave_out(tmp_path: Path) -> None:
     """Both "Кёнджу" and "Кенджу", with and without the dot below."""
     sources = {

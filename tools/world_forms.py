@@ -45,6 +45,8 @@ _FLEETING = MappingProxyType(
     {"Павел": "Павл", "Пётр": "Петр", "Петр": "Петр", "Лев": "Льв", "Египет": "Египт"}
 )
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+#: Parts of names that stay as they are: "Абдель Фаттаха ас-Сиси", "Хамада Аль Тани", "Хермана Ван Ромпея".
+_NEVER_BENT = frozenset({"Абд", "Абдель", "Абдул", "Абу", "Аль", "Бен", "Ван"})
 
 
 def russian_cases(name: str) -> list[str]:
@@ -72,7 +74,7 @@ def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: 
     Args:
         name: In the nominative: "Владимир Путин", "Путин".
         slavic: A surname in -ов or -ин has the instrumental in -ым ("Путиным", but "Цзиньпином").
-        woman: Words that end in a consonant stay as they are ("Ангелы Меркель").
+        woman: Words that end in a consonant stay as they are ("Ангелы Меркель", "Кэтрин Тай").
         last_only: Only the last word is bent ("Ким Чен Ына").
     """
     words = name.split(" ")
@@ -81,7 +83,8 @@ def russian_cases_of_person(name: str, *, slavic: bool, woman: bool, last_only: 
     columns = []
     for i, word in enumerate(words):
         small = word[0].islower() and "-" not in word
-        stays = small or (woman and word[-1] in _CONSONANTS + "ь") or (last_only and i < len(words) - 1)
+        part = i < len(words) - 1 and (last_only or word in _NEVER_BENT)
+        stays = small or part or (woman and word[-1] in _CONSONANTS + "йь")
         alone = i > 0 or len(words) == 1
         bent = _surname(word, slavic=slavic, woman=woman) if alone and not stays else None
         columns.append([word] * 5 if stays else bent or _noun(word, man=not woman))

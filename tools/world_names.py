@@ -37,7 +37,7 @@ Table: TypeAlias = Mapping[str, Any]
 #: Keys of an entry; a text alone is its `names`.
 _KEYS: Mapping[str, frozenset[str]] = {
     "countries": frozenset({"show", "names", "adj", "abbr", "drop", "fixed"}),
-    "people": frozenset({"names", "short", "woman", "fixed"}),
+    "people": frozenset({"names", "short", "woman", "last", "fixed"}),
     "places": frozenset({"names", "fixed", "clear"}),
     "regions": frozenset({"names"}),
     "bodies": frozenset({"names", "abbr"}),
@@ -53,7 +53,7 @@ _KEY_OF: Mapping[str, str] = {
 #: Their people are told by the full name or by the family name, which stands first.
 _FAMILY_FIRST = frozenset({"CN", "HK", "KH", "KP", "KR", "TW", "VN"})
 #: Their Russian surnames are bent as Russian ones.
-_SLAVIC = frozenset({"AM", "AZ", "BG", "BY", "GE", "KG", "KZ", "MD", "RU", "TJ", "TM", "UA", "UZ"})
+_SLAVIC = frozenset({"AM", "AZ", "BG", "BY", "GE", "KG", "KZ", "MD", "MK", "RU", "TJ", "TM", "UA", "UZ"})
 #: "Son of", "the father of": what follows is not used alone.
 _SON_OF = frozenset({"bin", "bint", "бен", "бин", "аль", "بن", "بنت", "आल", "अल", "बिन"})
 _LATIN = frozenset({"de", "es", "fr", "id", "ms", "pt", "tr", "vi"})
@@ -201,7 +201,7 @@ def _lay_person(record: Record, entry: Table, language: str) -> None:
         kind = {
             "slavic": bool(countries & _SLAVIC),
             "woman": bool(entry.get("woman")),
-            "last_only": bool(countries & _FAMILY_FIRST),
+            "last_only": bool(countries & _FAMILY_FIRST or entry.get("last")),
         }
         cases: dict[str, list[str]] = {}
         for listed in (names, short):
