@@ -194,6 +194,8 @@ def _countries_told(claim: Claim) -> bool:
     at_seat = claim.rule.weak and not BODY_SEATS.isdisjoint(claim.places)
     if party.country is None and (party.role not in BODY_ROLES or at_seat):
         return False
+    if party.country is None and claim.rule.weak and claim.country in BODY_SEATS:
+        return False  # "said in Brussels" of whoever leads an alliance: at the desk
     at_home = party.country is not None and party.country == claim.country
     own = any(host.party.country == party.country for host in claim.hosts)  # a minister at the president's
     return not (at_home and (own or claim.rule.weak or not claim.places))  # to go home is no visit

@@ -32,6 +32,12 @@ BODY_ROLES = frozenset(
 BODY_SEATS = frozenset({"New York", "Washington", "Washington, D.C.", "Geneva", "Vienna", "Brussels"})
 #: Offices that only one state has.
 SEATED = {"pope": "VA"}
+#: Offices of international bodies: whoever holds one stands for no country.
+BODY_ROLES = frozenset(
+    {"secretary-general", "director-general", "managing director", "high representative", "special envoy"}
+)
+#: Where most of those bodies sit.
+BODY_SEATS = frozenset({"AT", "BE", "CH", "US"})
 #: Offices whose holders are called by their first names.
 MONARCHS = frozenset({"pope", "king", "queen", "emperor", "empress", "emir", "sultan"})
 #: Offices that no name stands beside.

@@ -306,6 +306,13 @@ def _listed(scene: Scene, actor: Actor) -> tuple[int, int]:
     return start, end
 
 
+def _opens(scene: Scene, phrase: Actor | Goal) -> bool:
+    """Whether the sentence begins with a phrase and its marker."""
+    start = phrase.lead if isinstance(phrase, Goal) else phrase.start
+    head = scene.folded[scene.sentence.start : start].strip(" \"'(")
+    return not head or scene.markers.opens(head)
+
+
 def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) -> float | None:
     """How well a phrase fills a slot: 0-1, None where it cannot.
 
@@ -314,7 +321,9 @@ def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) ->
     if spec.side == "in":
         return spec.weight if (phrase.start, phrase.end) == (trigger.start, trigger.end) else None
     before = phrase.end <= trigger.start
-    if (before and spec.side == "after") or (not before and spec.side == "before"):
+    if spec.side in ("before", "opens") if not before else spec.side == "after":
+        return None
+    if spec.side == "opens" and not _opens(scene, phrase):
         return None
     if not before and phrase.start < trigger.end:
         return None

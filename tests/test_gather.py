@@ -80,6 +80,16 @@ def test_whoever_stands_for_no_country_makes_no_visit() -> None:
     assert _visits("President Jane Doe visited Tokyo") == []
 
 
+def test_whoever_leads_an_alliance_is_at_the_desk_where_it_sits() -> None:
+    """What is said in Brussels is no visit to Belgium; an arrival would be told as one."""
+    spoke = "NATO-Generalsekretär Jens Stoltenberg hielt am Montag in {} eine Rede über die Ukraine."
+
+    assert _read("de", spoke.format("Brüssel")) == []
+    assert [visit.country for visit in _read("de", spoke.format("Madrid"))] == ["ES"]
+    arrived = _read("de", "NATO-Generalsekretär Jens Stoltenberg ist am Montag in Wien eingetroffen.")
+    assert [visit.country for visit in arrived] == ["AT"]
+
+
 def test_a_sentence_without_a_place_adds_to_the_visit_just_told() -> None:
     """ "Putin met Kim" some sentences on gives the host, but no days; far behind, it speaks of something
     else.

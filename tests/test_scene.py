@@ -110,6 +110,14 @@ def test_a_slot_is_filled_from_its_side_with_its_marker() -> None:
     assert _fit("Putin visited Tokyo", "after", "to") is None
 
 
+def test_a_phrase_opens_the_sentence_only_where_nothing_but_its_marker_stands_before_it() -> None:
+    """ "In Tokyo he said": the speaker is there; "the attack in Tokyo" is somebody else's."""
+    assert _fit("In Tokyo Putin visited", "opens", "in") is not None
+    assert _fit("One more in Tokyo Putin visited", "opens", "in") is None
+    assert _fit("Putin visited in Tokyo", "opens", "in") is None
+    assert _fit("Tokyo Putin visited", "opens", "in") is None
+
+
 def test_a_phrase_beyond_the_reach_fills_nothing() -> None:
     """What stands too far away belongs to something else."""
     assert _fit("Putin visited the shops and more of Tokyo", "after", "-", 10) is None
