@@ -1,5 +1,7 @@
 """The database file: opened, damaged, and shared with others."""
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -7,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.adapters.sqlite_store import SqliteStore
+from bot.adapters.store_codec import to_moment, to_text
+from bot.adapters.store_schema import MIGRATIONS
 from bot.errors import StoreError
 from bot.model import FeedForUpdate
 from bot.records import Slot
@@ -40,6 +45,28 @@ def test_a_database_is_opened_again_as_it_was_left(path: Path) -> None:
 
     with SqliteStore(path) as again:
         assert again.trips(FIRST, LAST) == before != []
+
+
+def test_trips_of_a_database_from_before_are_found_by_what_they_are_found_by_now(path: Path) -> None:
+    """Their keys are made anew, so that a report of today joins the trip of yesterday."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        db = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(db, stop_before="trips_by_days")
+        settings, at, said = to_text(feed()), to_moment(NOW), to_text(visit())
+        db.execute("insert into feeds (url, name, settings) values (?, 'Antara', ?)", [feed().url, settings])
+        article = {"id": 1, "feed_url": feed().url, "title": "Old", "folded_title": "old", "text": ""}
+        db.table("articles").insert(article | {"published_at": at, "fetched_at": at, "dated_at": at})
+        db.execute("insert into trips values ('1.0', '2024-06-18', '2024-06-19')")
+        db.execute("insert into trip_keys values ('person:of an older kind>KP', '1.0')")
+        db.execute("insert into reports values ('1.0', 1, '1.0', ?, ?)", [said, at])
+        connection.commit()
+
+    with SqliteStore(path) as store:
+        assert [trip.id for trip in store.trips(FIRST, LAST, countries=["RU"])] == ["1.0"]
+        store.save_poll(poll(due(store, feed()), read(entry("New", link="https://e.org/2"), visit())))
+
+        (trip,) = store.trips(FIRST, LAST)
+        assert (trip.id, len(trip.reports)) == ("1.0", 2)
 
 
 def test_a_file_that_is_no_database_is_one_clear_line(path: Path) -> None:
