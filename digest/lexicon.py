@@ -5,7 +5,7 @@ Pure: one overlapping Aho-Corasick pass over the folded text gives every mention
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -65,6 +65,7 @@ ENDINGS = frozenset({MentionKind.BREAK, MentionKind.PURPOSE})
 PEOPLE = frozenset({MentionKind.PERSON, MentionKind.SHORT})
 #: Names that are more than a syllable.
 WHOLE_NAMES = NAMES - SYLLABLES
+OFFICES = frozenset({MentionKind.TITLE})
 #: Kinds are numbered from 1.
 KINDS = max(MentionKind) + 1
 #: Longest first part of a compound (characters), and the first letter of one.
@@ -114,11 +115,14 @@ class Lexicon:
         """Every mention in reading order, longer ones first where they start together."""
         raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         bounded = self._between_spaces(folded, raw) if self.pack.spaced else self._in_runs(folded, raw)
+        unspaced = self.pack.spacing is Spacing.NONE
         found: list[Found] = []
         for index, start, end, bounds in bounded:
             for kind, values in self._meanings[index]:
                 if bounds is not Bounds.BOTH:
                     values = _bound_so(bounds, kind, values)
+                elif kind is MentionKind.TRIGGER and unspaced and in_word(folded[end : end + 1]):
+                    values = _unfinished(kind, values)
                 if values and (kind not in NAMES or self._written_so(source, index, kind, start, end)):
                     found.append((start, -end, kind, values))
         found.sort()  # no two are of one kind in one place, so values are never compared
@@ -249,7 +253,7 @@ def _longest(found: Sequence[Found]) -> list[Mention]:
     A syllable of a verb or its ending is no country's abbreviation either: 한 in 방중한.
     """
     kept: list[Mention] = []
-    names = _name_ends(found)
+    names, offices = _ends(found, WHOLE_NAMES), _ends(found, OFFICES)
     #: By kind where the last that was kept begins and ends; one entry for all names.
     starts, ends = [0] * KINDS, [0] * KINDS
     for start, minus_end, kind, values in found:
@@ -261,7 +265,9 @@ def _longest(found: Sequence[Found]) -> list[Mention]:
             continue
         if kind in SYLLABLES and any(starts[k] < start and end <= ends[k] for k in INFLECTED):
             continue
-        if kind is MentionKind.TRIGGER and _cuts_a_name(start, end, names):
+        if kind is MentionKind.TRIGGER and _cuts(start, end, names):
+            continue
+        if kind is MentionKind.COUNTRY and _cuts(start, end, offices):
             continue
         if end > ends[layer]:
             starts[layer], ends[layer] = start, end
@@ -270,17 +276,17 @@ def _longest(found: Sequence[Found]) -> list[Mention]:
     return kept
 
 
-def _name_ends(found: Sequence[Found]) -> dict[int, int]:
-    """Where names begin -> where the longest that begins there ends."""
+def _ends(found: Sequence[Found], kinds: Collection[int]) -> dict[int, int]:
+    """Where mentions of some kinds begin -> where the longest that begins there ends."""
     ends: dict[int, int] = {}
     for start, minus_end, kind, _ in found:
-        if kind in WHOLE_NAMES:
+        if kind in kinds:
             ends.setdefault(start, -minus_end)  # the longest comes first
     return ends
 
 
-def _cuts_a_name(start: int, end: int, names: Mapping[int, int]) -> bool:
-    """Whether a trigger ends inside a name: 访华 in 访华盛顿 ends inside Washington."""
+def _cuts(start: int, end: int, names: Mapping[int, int]) -> bool:
+    """Whether something ends inside a name, 访华 in 访华盛顿, or inside an office, 米国 in 米国務長官."""
     return any(names.get(position, 0) > end for position in range(start + 1, end))
 
 

@@ -11,6 +11,9 @@ from digest.scene import Scene, markers_of
 
 __all__ = ["group_of", "parties_of"]
 
+#: Commas that part nothing but the members of a list.
+_LISTS = ("、",)
+
 
 def _equals(scene: Scene, actor: Actor, links: Sequence[str]) -> tuple[Actor, ...]:
     """The actors that stand beside this one as equals, in text order, itself included."""
@@ -45,11 +48,15 @@ def _listed(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
     """
     found = list(_equals(scene, actor, scene.links))
     words = _with_letters(tuple(scene.links))
-    while len(found) > 2 and scene.folded[found[-2].end : found[-1].start] not in words:
+    while len(found) > 2 and scene.folded[found[-2].end : found[-1].start] not in words + _LISTS:
         found.pop()
-    while len(found) > 2 and found[0].start < actor.start and markers_of(scene, found[0]):
+    while len(found) > 2 and found[0].start < actor.start and _is_of_another_phrase(scene, found[0], actor):
         found.pop(0)
     return tuple(found) if len(found) > 2 and any(a.start == actor.start for a in found) else ()
+
+
+def _is_of_another_phrase(scene: Scene, one: Actor, actor: Actor) -> bool:
+    return bool(markers_of(scene, one) - markers_of(scene, actor))
 
 
 def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:

@@ -35,6 +35,8 @@ COUNTRIES = {
 }
 #: What stands in brackets between a name and its title: "김정일(金正日) 국방위원장".
 _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
+#: What joins a name to the country of its office behind it: "プーチン・ロシア大統領".
+_DOT = "・"
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ class Phrases:
             return False  # "Modi's US visit"
         if self._titles_last and right.kind in COUNTRIES and left.kind not in COUNTRIES:
             return gap == " " and left.kind is not MentionKind.TITLE
-        if self.pack.verb_final and right.kind in COUNTRIES and left.kind not in COUNTRIES:
+        if self.pack.verb_final and right.kind in COUNTRIES and left.kind not in COUNTRIES and gap != _DOT:
             return False  # "विदेश मंत्री चीन पहुंचे": what says whose office it is stands before it
         if left.kind in COUNTRIES and right.kind is MentionKind.TITLE and _links(gap, self.pack):
             return False  # "Prime Minister A of Mauritius and Vice-President B" are two
