@@ -70,6 +70,15 @@ def _opens_with_place(chain: Sequence[Mention], part: Mention, gap: str) -> bool
     return alone and part.kind is MentionKind.TITLE and ("," in gap or not any(part.values))
 
 
+def _of_another(chain: Sequence[Mention], part: Mention, gap: str) -> bool:
+    """Whether a country right behind an office is no part of it, since the office has one already: "hat
+    Russlands Präsident Japan verlassen".
+    """
+    told = [m.values[0] for m in chain if m.kind in COUNTRIES]
+    behind = gap == " " and chain[-1].kind is MentionKind.TITLE and part.kind is MentionKind.COUNTRY
+    return behind and bool(told) and part.values[0] not in told
+
+
 class Phrases:
     """Puts the phrases of one article together."""
 
@@ -92,7 +101,8 @@ class Phrases:
         for part in parts:
             joined = chain and (self._joined(chain[-1], part) or self._completes(chain, part))
             gap = self.folded[chain[-1].end : part.start] if chain else ""
-            if chain and (not joined or _opens_with_place(chain, part, gap)):
+            apart = chain and (_opens_with_place(chain, part, gap) or _of_another(chain, part, gap))
+            if chain and (not joined or apart):
                 yield self._up_to_title(chain)
                 chain = []
             if not chain or part.start >= chain[-1].end:
@@ -139,6 +149,8 @@ class Phrases:
             return False  # "Prime Minister A of Mauritius and Vice-President B" are two
         if left.kind is MentionKind.COUNTRY and right.kind is MentionKind.TITLE and gap in self._of:
             return False  # "visita ao Brasil do presidente": whose visit it is
+        if left.kind is MentionKind.COUNTRY and _is_stranger_to(left, right):
+            return False  # "traf in Südkorea Xi Jinping": where, not whose
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
             return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
         if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
@@ -227,6 +239,14 @@ def _goes_there(left: Mention, right: Mention) -> bool:
     """
     named = left.kind in (MentionKind.PERSON, MentionKind.SHORT)
     return named and right.kind in COUNTRIES and right.kind is not MentionKind.ABBREVIATION
+
+
+def _is_stranger_to(country: Mention, name: Mention) -> bool:
+    """Whether a name is of people of whom none ever served that country."""
+    named = name.kind in (MentionKind.PERSON, MentionKind.SHORT)
+    return named and not any(
+        term.country == country.values[0] for person in name.values for term in person.terms
+    )
 
 
 def _links(gap: str, pack: Pack) -> bool:

@@ -97,6 +97,22 @@ def test_a_country_before_a_mere_honorific_is_a_place() -> None:
     assert scene.actors[0].party.country == "RU"
 
 
+def test_a_country_right_before_a_strangers_name_is_a_place() -> None:
+    """In "met in Japan Kim Jong Un" the country says where, since nobody of that name ever served it."""
+    scene = Tongue.of(spaced_pack(), "", "Putin met in Japan Kim Jong Un").scenes()[1]
+
+    assert [goal.country for goal in scene.goals] == ["JP"]
+    assert _actors("Putin met in Japan Kim Jong Un")[1][0] == "Kim Jong Un"
+
+
+def test_a_country_right_behind_an_office_that_has_one_is_a_place() -> None:
+    """In "has Russia's President Japan left" he leaves the second country."""
+    scene = Tongue.of(spaced_pack(), "", "has Russia's President Japan visited").scenes()[1]
+
+    assert [actor.party.country for actor in scene.actors] == ["RU"]
+    assert [goal.country for goal in scene.goals] == ["JP"]
+
+
 def test_a_country_stands_before_a_name_only_where_the_pack_says_so() -> None:
     """A language that writes no country right before a title keeps it apart."""
     names = {
