@@ -314,13 +314,15 @@ class Cast:
         home = self.pack.home_country
         first = self.source[position]
         if country is None and home is not None and first == first.upper():
-            if self._latest(role, home, surname) is None and self._travels_as(role):
+            if self._latest(role, home, surname) is None and self._travels_as(role, surname):
                 return self.traveller
             return self._latest(role, home, surname) or self._latest(role, None, surname)
         return self._latest(role, country, surname)
 
-    def _travels_as(self, role: str) -> bool:
+    def _travels_as(self, role: str, surname: str | None) -> bool:
         """Whether whoever travels in this story holds the office, as head of state or government."""
+        if surname and not self._shares_surname(self.traveller or "", surname):
+            return False
         party = self.parties.get(self.traveller or "")
         named = party is not None and party.name is not None and rank_of(role) is Rank.HEAD
         return party is not None and named and same_office(role, party.role)

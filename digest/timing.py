@@ -112,7 +112,10 @@ def timing_of(
         return Timing(duration=duration)
     _, words, resolved = best
     end = resolved.end
-    if resolved.start.is_day and end is None and (words.until or closing):
+    last_told = words.until or (
+        closing and "from" not in scene.markers.of(scene.folded, words.start, words.end)
+    )
+    if resolved.start.is_day and end is None and last_told:
         last = resolved.start
         first = PartialDate.of(last.earliest - dt.timedelta(days=duration - 1)) if duration else None
         return Timing(first, last, None, (words.start, words.end), duration)
