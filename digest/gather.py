@@ -191,6 +191,8 @@ def _by_year(told: Told) -> list[Told]:
 def _countries_told(claim: Claim) -> bool:
     """Whether the claim says whom the visitor stands for, and, where the trigger is weak, goes abroad."""
     party = claim.visitors[0].party
+    if claim.rule.weak and party.role == "ambassador":
+        return False  # lives abroad: what they do there is no visit
     at_seat = claim.rule.weak and not BODY_SEATS.isdisjoint(claim.places)
     if party.country is None and (party.role not in BODY_ROLES or at_seat):
         return False

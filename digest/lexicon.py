@@ -265,8 +265,9 @@ def _longest(found: Sequence[Found]) -> list[Mention]:
             continue
         if kind in SYLLABLES and any(starts[k] < start and end <= ends[k] for k in INFLECTED):
             continue
-        if kind is MentionKind.TRIGGER and _cuts(start, end, names):
-            continue
+        inside = starts[MentionKind.PERSON] < start and end <= ends[MentionKind.PERSON]
+        if kind is MentionKind.TRIGGER and (inside or _cuts(start, end, names)):
+            continue  # يصل in the name فيصل بن فرحان
         if kind is MentionKind.COUNTRY and _cuts(start, end, offices):
             continue
         if end > ends[layer]:
