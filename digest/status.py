@@ -28,7 +28,10 @@ STAY = 3
 
 
 def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
-    """The cues that bear on a trigger, the nearest first."""
+    """The cues that bear on a trigger, the nearest first.
+
+    A word of a name or a date is none: "Theresa May visited", "On May 5 she travelled".
+    """
     found: list[tuple[int, Cue]] = []
     for mention in scene.of_kind(MentionKind.CUE):
         before = mention.start < trigger.start
@@ -39,9 +42,17 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
                 continue
             if not scene.closes(mention.end, cue.particle):
                 continue
-            if distance <= cue.reach and (cue.far or not scene.breaks_between(left, right)):
+            if distance > cue.reach or not (cue.far or not scene.breaks_between(left, right)):
+                continue
+            if not _is_named(scene, mention):
                 found.append((distance, cue))
     return [cue for _, cue in sorted(found, key=lambda item: item[0])]
+
+
+def _is_named(scene: Scene, mention: Mention) -> bool:
+    """Whether words are part of what names a person or a month; "next month" names none."""
+    named = (*scene.actors, *(words for words in scene.dates if words.month is not None))
+    return any(part.start <= mention.start and mention.end <= part.end for part in named)
 
 
 def direction_of(statuses: Sequence[Status], tense: Tense) -> int:
