@@ -51,8 +51,9 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
 
 def _is_named(scene: Scene, mention: Mention) -> bool:
     """Whether words are part of what names a person or a month; "next month" names none."""
-    named = (*scene.actors, *(words for words in scene.dates if words.month is not None))
-    return any(part.start <= mention.start and mention.end <= part.end for part in named)
+    spans = [(actor.start, actor.end) for actor in scene.actors]
+    spans += [(words.start, words.end) for words in scene.dates if words.month is not None]
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
 
 
 def direction_of(statuses: Sequence[Status], tense: Tense) -> int:
