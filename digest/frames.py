@@ -11,7 +11,7 @@ from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goal
 from digest.lexicon import Mention
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Trigger
-from digest.parties import group_of, parties_of
+from digest.parties import parties_of
 from digest.people import Actor
 from digest.places import Goal
 from digest.scene import Scene
@@ -150,7 +150,8 @@ def _meeting(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -
     if first is None:
         return _on_a_trip([second.actor], memory) if second else []
     if second is not None:
-        parties += [a for a in group_of(scene, second.actor) if a.key not in {p.key for p in parties}]
+        met = [actor for party in parties_of(scene, second.actor) for actor in party]
+        parties += [actor for actor in met if actor.key not in {p.key for p in parties}]
     goals, goal_score = best_goals(scene, mention, trigger, Memory())
     where = _by_country(goals)
     if not where:
@@ -165,9 +166,9 @@ def _meeting(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -
     drafts: list[Draft] = []
     for country, places in where.items():
         hosts = tuple(p for p in parties if p.party.country == country)
-        met = parties if second is not None else ()  # equals of one list need not have met one another
+        equals = parties if second is not None else ()  # equals of one list need not have met one another
         drafts += [
-            Draft((party,), hosts or tuple(p for p in met if p is not party), country, places, score)
+            Draft((party,), hosts or tuple(p for p in equals if p is not party), country, places, score)
             for party in parties
             if party.party.country != country
         ]
