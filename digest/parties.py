@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from digest.people import Actor
 from digest.scene import Scene, markers_of
 
-__all__ = ["parties_of"]
+__all__ = ["group_of", "parties_of"]
 
 #: Commas that part nothing but the members of a list.
 _LISTS = ("、",)
@@ -29,7 +29,7 @@ def _equals(scene: Scene, actor: Actor, links: Sequence[str]) -> tuple[Actor, ..
     return tuple(actors[first : last + 1])
 
 
-def _group_of(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
+def group_of(scene: Scene, actor: Actor) -> tuple[Actor, ...]:
     """The actor with its equals of the same country: one party of visitors."""
     together = _equals(scene, actor, scene.links)
     return tuple(a for a in together if a.party.country == actor.party.country) or (actor,)
@@ -61,12 +61,12 @@ def _is_of_another_phrase(scene: Scene, one: Actor, actor: Actor) -> bool:
 
 def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
     """The actor's party, then those of other countries that a word like "and" puts beside it."""
-    group = _group_of(scene, actor)
+    group = group_of(scene, actor)
     if len(scene.actors) == 1 and scene.actors[0] is actor:
         return [group]
     words = _with_letters(tuple(scene.links))
     found = {actor.party.country: group}
     for other in (*_equals(scene, actor, words), *_listed(scene, actor)):
         if other.party.country is not None:
-            found.setdefault(other.party.country, _group_of(scene, other))
+            found.setdefault(other.party.country, group_of(scene, other))
     return list(found.values())
