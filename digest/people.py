@@ -21,6 +21,9 @@ from digest.world import Person, Rank, World
 
 __all__ = ["Actor", "Cast"]
 
+#: Where family names come first, and stand alone however short: "Li" of Li Qiang.
+FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -84,9 +87,8 @@ class Cast:
             between = self.folded[group.end : leader.start]
             stranger = leader.party.name is not None and leader.party.country is None
             if group.party.role == "delegation" and stranger and any(f" {word} " in between for word in led):
-                party = replace(leader.party, country=group.party.country)
-                self._remember(leader.key, party)
-                found[i + 1] = replace(leader, party=party)
+                found[i + 1] = replace(leader, party=replace(leader.party, country=group.party.country))
+                self._remember(leader.key, found[i + 1].party)
         return found
 
     def _parts(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
@@ -196,6 +198,8 @@ class Cast:
                 alone = (words[0], words[-1]) if self.pack.names.short == "any" else words[-1:]
                 if len(words) > 1:
                     yield from (word for word in alone if word[:1].isupper() and len(word) > 3)
+                    if person.terms[-1].country in FAMILY_FIRST and words[0][:1].isupper():
+                        yield words[0]
 
     def _named(self, draft: Draft, name: tuple[int, int], role: str | None, country: str | None) -> Actor:
         """A person whom nobody listed, by title and name."""
