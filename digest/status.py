@@ -35,10 +35,12 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
     found: list[tuple[int, Cue]] = []
     for mention in scene.of_kind(MentionKind.CUE):
         before = mention.start < trigger.start
+        within = not before and mention.end <= trigger.end  # the trigger's own words: "akan ke"
         left, right = (mention.end, trigger.start) if before else (trigger.end, mention.start)
         distance = max(0, right - left)
         for cue in mention.values:
-            if cue.side != "any" and (cue.side == "before") is not before:
+            own = within and cue.status is Status.PLANNED
+            if cue.side != "any" and (cue.side == "before") is not (before or own):
                 continue
             if not scene.closes(mention.end, cue.particle):
                 continue
@@ -46,7 +48,21 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
                 continue
             if not _is_named(scene, mention):
                 found.append((distance, cue))
-    return [cue for _, cue in sorted(found, key=lambda item: item[0])]
+    return _without_outdone([cue for _, cue in sorted(found, key=lambda item: item[0])])
+
+
+def _without_outdone(cues: list[Cue]) -> list[Cue]:
+    """Without what is said to be over further in front of a visit than that it lies ahead: "after Hanoi he
+    will fly to Paris".
+    """
+    ahead = next((i for i, cue in enumerate(cues) if cue.status is Status.PLANNED), None)
+    if ahead is None:
+        return cues
+    return [
+        cue
+        for i, cue in enumerate(cues)
+        if i < ahead or cue.side != "before" or cue.status is not Status.COMPLETED or cue.history
+    ]
 
 
 def _is_named(scene: Scene, mention: Mention) -> bool:
