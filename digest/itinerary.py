@@ -82,7 +82,8 @@ def timing_together(told: Sequence[Told]) -> Timing:
     dated = [one.timing for one in _text_first(told) if one.timing.start]
     days = next((t.duration for t in timings if t.duration), None)
     placed = [one.timing for one in told if one.claim.country is not None]
-    last = next((t.end for t in placed if t.end and not (t.start and t.start.is_day)), None)
+    # "the visit lasts until Thursday" tells the end alone, and needs no place
+    last = next((t.end for t in (*placed, *timings) if t.end and not (t.start and t.start.is_day)), None)
     if not dated:
         return Timing(start=_days_before(last, days), end=last, duration=days)
     best = _first_day(told)

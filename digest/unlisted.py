@@ -73,16 +73,23 @@ def find_name(
     return None
 
 
+def _marks(pack: Pack, word: str) -> bool:
+    """Whether a word is one that the language marks phrases with: "Trong" of "Trong chuyến thăm"."""
+    return any(fold(word) in words for words in pack.markers_before.values())
+
+
 def is_strangers(article: Writing, mention: Mention, sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     """Whether a surname that the world knows stands in the full name of somebody else: "Howard Baker",
     "Patricia Johnson", "Trump Tower".
 
     A word with a capital beside it says so, unless it is known for something else, a day, a part of the
-    known person's own name, or a plain word that opens the sentence.
+    known person's own name, or a plain word that opens the sentence. A preposition that opens it is no name.
     """
     source = article.source
     if article.pack.names.shape != "capitals":
         return False
+    if mention.start == sentence.start and _marks(article.pack, source[mention.start : mention.end]):
+        return True
     head = re.search(rf"(?<![\w-])({CAPITAL}\w+)[ ]$", source[sentence.start : mention.start])
     tail = re.match(rf"[ ]({CAPITAL}\w+)", source[mention.end : sentence.end])
     if head is None and tail is None:
