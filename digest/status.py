@@ -35,12 +35,12 @@ def cues_of(scene: Scene, trigger: Mention) -> list[Cue]:
     found: list[tuple[int, Cue]] = []
     for mention in scene.of_kind(MentionKind.CUE):
         before = mention.start < trigger.start
-        within = not before and mention.end <= trigger.end  # the trigger's own words: "akan ke"
         left, right = (mention.end, trigger.start) if before else (trigger.end, mention.start)
         distance = max(0, right - left)
         for cue in mention.values:
-            own = within and cue.status is Status.PLANNED
-            if cue.side != "any" and (cue.side == "before") is not (before or own):
+            # the trigger's own words may look ahead: "akan ke"
+            own = cue.status is Status.PLANNED and not before and mention.end <= trigger.end
+            if cue.side != "any" and (cue.side == "before") is not before and not own:
                 continue
             if not scene.closes(mention.end, cue.particle):
                 continue
