@@ -25,8 +25,15 @@ _BEGINS = re.compile(rf"(?<![^\W{_JOINED}])(?<![/.{WORD_MARKS}-])")
 _DIGITS = re.compile(r"\d+")
 #: So far before a date "since" may stand, with so many words between.
 SINCE_REACH, SINCE_WORDS = 40, 3
-#: Slots that digits fill.
-_NUMERIC = ("{d}", "{d2}", "{m}", "{m2}", "{y}", "{n}", "{ey}")
+#: Slots that so many digits fill.
+_NUMERIC: Mapping[int, tuple[str, ...]] = {
+    1: ("{d}", "{d2}", "{m}", "{m2}", "{n}", "{ey}"),
+    2: ("{d}", "{d2}", "{m}", "{m2}", "{n}", "{ey}"),
+    3: ("{n}", "{ey}"),
+    4: ("{y}", "{ey}"),
+}
+#: Those of them that words fill too.
+_WORDED = ("{n}", "{ey}")
 _MEANINGLESS = "(),[]"
 
 
@@ -108,7 +115,7 @@ class DateFinder:
         kinds = (tables.patterns, tables.durations, tables.not_dates)
         self._known = _Known(tables, [pattern for patterns in kinds for pattern in patterns])
         self._patterns, self._durations, self._not_dates = (
-            [_Pattern(_compiled(p, slots, whole), needed_slots(p), openings(p)) for p in patterns]
+            [_Pattern(_compiled(p, slots, whole), needed_slots(p), frozenset(openings(p))) for p in patterns]
             for patterns in kinds
         )
 
@@ -116,12 +123,18 @@ class DateFinder:
         """Date words in `folded[start:end]`, in order; the longest reading of each place."""
         text = _plain(folded)
         spots = self._known.spots_in(text, start, end)
+        if not spots:
+            return []
         fillable = {name[1:-1] for name in spots if name[0] == "{"}
+        tried: dict[frozenset[str], list[int]] = {}
 
         def matches(patterns: Iterable[_Pattern]) -> Iterator[re.Match[str]]:
             for pattern in patterns:
                 if pattern.needed <= fillable:
-                    yield from pattern.matches(text, spots, end)
+                    if pattern.openings not in tried:
+                        tried[pattern.openings] = _spots_of(pattern.openings, spots)
+                    if tried[pattern.openings]:
+                        yield from pattern.matches(text, tried[pattern.openings], end)
 
         found: list[tuple[int, int, DateWords]] = []
         for match in matches(self._patterns):
@@ -251,17 +264,22 @@ class _Pattern:
     #: The slots that every match fills.
     needed: set[str]
     #: What a match may begin with: "{month}", "am".
-    openings: set[str]
+    openings: frozenset[str]
 
-    def matches(self, text: str, spots: Mapping[str, list[int]], end: int) -> Iterator[re.Match[str]]:
+    def matches(self, text: str, spots: Iterable[int], end: int) -> Iterator[re.Match[str]]:
         """What `finditer` finds, tried only where something stands that a match may begin with."""
         behind = 0
-        lists = [spots[name] for name in self.openings if name in spots]
-        for spot in lists[0] if len(lists) == 1 else sorted({spot for some in lists for spot in some}):
+        for spot in spots:
             match = self.expression.match(text, spot, end) if spot >= behind else None
             if match is not None:
                 behind = match.end()
                 yield match
+
+
+def _spots_of(names: Iterable[str], spots: Mapping[str, list[int]]) -> list[int]:
+    """Where one of these may begin, in order."""
+    lists = [spots[name] for name in names if name in spots]
+    return lists[0] if len(lists) == 1 else sorted({spot for some in lists for spot in some})
 
 
 class _Known:
@@ -284,9 +302,12 @@ class _Known:
             begins = [start + at] if _BEGINS.match(text, start + at) else []
             for name in self._names[index]:
                 found.setdefault(name, []).extend(begins)  # inside a word it still fills a slot
-        digits = [run.start() for run in _DIGITS.finditer(text, start, end)]
-        for name in _NUMERIC if digits else ():
-            found[name] = sorted([*found.get(name, ()), *digits])
+        for run in _DIGITS.finditer(text, start, end):
+            for name in _NUMERIC.get(run.end() - run.start(), ()):
+                found.setdefault(name, []).append(run.start())
+        for name in _WORDED:
+            if name in found:
+                found[name].sort()
         return found
 
 

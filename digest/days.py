@@ -4,7 +4,7 @@ Pure: calendar arithmetic; "today" is the article's date. The result is an inter
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.dates import DateWords
 from digest.facts import PartialDate
@@ -15,8 +15,7 @@ __all__ = ["Resolved", "resolve"]
 FAR = 270
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A resolved date."""
 
     start: PartialDate

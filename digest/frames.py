@@ -5,7 +5,7 @@ Pure.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goals
 from digest.lexicon import Mention
@@ -24,8 +24,7 @@ SALIENT_VISITOR = 0.55
 OWN_COUNTRY, HOST_COUNTRY = 1.0, 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Who goes where, before status, kind and purpose are read."""
 
     visitors: tuple[Actor, ...]
@@ -97,7 +96,7 @@ def _meant(bound: Bound, where: Collection[str], memory: Memory) -> Bound:
         return bound
     if who.party.country in where:
         return bound
-    return bound._replace(actor=replace(bound.actor, party=who.party, key=who.key))
+    return bound._replace(actor=bound.actor._replace(party=who.party, key=who.key))
 
 
 def _reception(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -> list[Draft]:

@@ -6,8 +6,9 @@ Pure: mentions of one article in, actors out.
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from digest.facts import Party
 from digest.lexicon import Lexicon, Mention, MentionKind
@@ -25,8 +26,7 @@ __all__ = ["Actor", "Cast"]
 FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(NamedTuple):
     """One mention of somebody who may travel or receive: `source[start:end]`."""
 
     start: int
@@ -37,8 +37,6 @@ class Actor:
     #: "named", "office", "pronoun", "owner" (a possessive pronoun).
     form: str
     former: bool = False
-    #: Others joined to this one as equals ("Putin dan Lavrov").
-    companions: tuple["Actor", ...] = ()
 
 
 def _is_katakana(char: str) -> bool:
@@ -87,8 +85,9 @@ class Cast:
             between = self.folded[group.end : leader.start]
             stranger = leader.party.name is not None and leader.party.country is None
             if group.party.role == "delegation" and stranger and any(f" {word} " in between for word in led):
-                found[i + 1] = replace(leader, party=replace(leader.party, country=group.party.country))
-                self._remember(leader.key, found[i + 1].party)
+                party = replace(leader.party, country=group.party.country)
+                self._remember(leader.key, party)
+                found[i + 1] = leader._replace(party=party)
         return found
 
     def _parts(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
@@ -259,7 +258,7 @@ class Cast:
             holders = [key for key in holders if self._holds_now(key)]
         if len(holders) != 1:
             return actor
-        return replace(actor, key=holders[0], party=self.parties[holders[0]])
+        return actor._replace(key=holders[0], party=self.parties[holders[0]])
 
     def _fuller(self, actor: Actor) -> Actor:
         """An unlisted person told by one name as the only compatriot whose full name holds it."""
@@ -268,7 +267,7 @@ class Cast:
             return actor
         full = [k for k, p in self.parties.items() if p.country == country and name in (p.name or "").split()]
         full = [key for key in full if key != actor.key]
-        return replace(actor, key=full[0], party=self.parties[full[0]]) if len(full) == 1 else actor
+        return actor._replace(key=full[0], party=self.parties[full[0]]) if len(full) == 1 else actor
 
     def _holds_now(self, key: str) -> bool:
         person = self.world.person(key)
@@ -397,6 +396,8 @@ class Cast:
 
     def _remember(self, key: str, party: Party) -> None:
         known = self.parties.pop(key, None)
-        if known is not None:
+        if known is not None and known.country and known.role:
+            party = known
+        elif known is not None:
             party = replace(known, country=known.country or party.country, role=known.role or party.role)
         self.parties[key] = party

@@ -5,7 +5,8 @@ Pure: mentions of one sentence in, goals out.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from digest.lexicon import Lexicon, Mention, MentionKind
 from digest.world import Place, PlaceKind
@@ -20,8 +21,7 @@ WHERE = frozenset({MentionKind.PLACE, MentionKind.COUNTRY, MentionKind.ABBREVIAT
 APART = frozenset({"HK", "MO"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(NamedTuple):
     """One country (with a place in it, where told): `source[start:end]`."""
 
     start: int
@@ -199,7 +199,7 @@ def _named_twice(lexicon: Lexicon, folded: str, left: Mention, right: Mention, g
     same = left.kind is not MentionKind.PLACE and left.values[0] in right.values
     if goal is None or gap not in (" (", "(") or not closed or not same:
         return None
-    return replace(goal, end=right.end + 1, tail=right.end + 1)
+    return goal._replace(end=right.end + 1, tail=right.end + 1)
 
 
 def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | None:
@@ -214,7 +214,7 @@ def _pair(lexicon: Lexicon, left: Mention, right: Mention, gap: str) -> Goal | N
     goal = _goal(lexicon, place, country)
     if goal is None:
         return None
-    return replace(goal, start=left.start, end=right.end, lead=left.start, tail=right.end)
+    return goal._replace(start=left.start, end=right.end, lead=left.start, tail=right.end)
 
 
 def _lists(lexicon: Lexicon, folded: str, found: Sequence[Goal], speech: Collection[int]) -> list[Goal]:
@@ -242,4 +242,4 @@ def _ends_list(link: str) -> bool:
 def _closed(run: list[Goal]) -> list[Goal]:
     if len(run) < 2:
         return run  # a goal alone is its own list
-    return [replace(goal, lead=run[0].start, tail=run[-1].end) for goal in run]
+    return [goal._replace(lead=run[0].start, tail=run[-1].end) for goal in run]

@@ -5,6 +5,7 @@ Pure.
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -73,7 +74,8 @@ class Scene:
 
     def breaks_between(self, left: int, right: int) -> int:
         """How many clause breaks stand in `source[left:right]`."""
-        return sum(left <= position < right for position in self.breaks)
+        breaks = self.breaks
+        return max(0, bisect_left(breaks, right) - bisect_left(breaks, left)) if breaks else 0
 
     def closes(self, position: int, particles: Sequence[str]) -> bool:
         """Whether one of the particles ends the clause that `position` stands in: "traf am Montag ein"."""
@@ -332,7 +334,8 @@ def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) ->
     if distance > spec.reach:
         return None
     groups = markers_of(scene, phrase)
-    if before and isinstance(phrase, Actor) and scene.markers.relative_behind(scene.folded, phrase.end):
+    told = groups and before and isinstance(phrase, Actor)
+    if told and scene.markers.relative_behind(scene.folded, phrase.end):
         groups = frozenset()  # "by Lavrov, who was received": the subject of the relative clause
     if (spec.marker == "-" and groups) or (spec.marker != "-" and spec.marker not in groups):
         return None

@@ -54,11 +54,6 @@ _STOP_AND_DIGIT = re.compile(r"。(?=\d)")
 _DAY_AT_END = re.compile(r"\b\d{1,2}\.\s*$")
 
 
-def _lower(char: str) -> str:
-    small = char.lower()
-    return small if len(small) == 1 else char
-
-
 def fold(text: str) -> str:
     """Small letters with one spelling of each sign; exactly as long as `text`.
 
@@ -70,7 +65,7 @@ def fold(text: str) -> str:
     if small.isascii():
         return small.replace("\t", " ")
     if len(small) != len(text):
-        small = "".join(map(_lower, text))
+        small = text.replace("İ", "i").lower()  # the one letter that becomes two
     return small.translate(_alike())
 
 
