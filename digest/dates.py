@@ -7,7 +7,8 @@ import calendar
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -37,8 +38,7 @@ _WORDED = ("{n}", "{ey}")
 _MEANINGLESS = "(),[]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateWords:
+class DateWords(NamedTuple):
     """Date words as found, not yet resolved: `source[start:end]`."""
 
     start: int
@@ -161,7 +161,7 @@ class DateFinder:
         """
         if words.unit == "day" and words.offset is not None and not words.from_event:
             return words
-        return replace(words, toward=-1) if words.weekday is not None else None
+        return words._replace(toward=-1) if words.weekday is not None else None
 
     def _opens_a_span(self, text: str, words: DateWords) -> bool:
         """Whether a word like "since" stands before the date, or opens a phrase that ends with one: "since
@@ -363,5 +363,5 @@ def _without_overlaps(found: list[tuple[int, int, DateWords]]) -> list[DateWords
         if not kept or start >= kept[-1].end:
             kept.append(words)
         elif kept[-1].weekday == words.weekday is not None and kept[-1].day is None and words.day is not None:
-            kept[-1] = replace(words, start=kept[-1].start)
+            kept[-1] = words._replace(start=kept[-1].start)
     return kept

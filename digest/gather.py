@@ -5,7 +5,7 @@ Pure. One visit a visitor, country and time; headline or background; one status,
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from digest.daybook import day_beside, length_beside
 from digest.facts import Destination, Kind, PartialDate, Party, Salience, Scope, Span, Status, Visit
@@ -110,7 +110,7 @@ def gather(
             leg = _Leg(history=told.history)
             legs.append(leg)
         if leg.told and claim.country is None and claim.scene.sentence.index - leg.last > NEARBY:
-            leg.met.append(replace(told, timing=Timing()))
+            leg.met.append(told._replace(timing=Timing()))
         else:
             leg.told.append(told)
     for leg in legs:
@@ -185,7 +185,7 @@ def _by_year(told: Told) -> list[Told]:
     if start is None or start.month is not None or span is None or told.status is not Status.COMPLETED:
         return [told]
     timings = [Timing(start=PartialDate(year), span=at) for year, at in listed_years(told.claim.scene, span)]
-    return [replace(told, timing=timing) for timing in timings] or [told]
+    return [told._replace(timing=timing) for timing in timings] or [told]
 
 
 def _countries_told(claim: Claim) -> bool:

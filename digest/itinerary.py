@@ -5,7 +5,7 @@ Pure.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digest.facts import PartialDate, Status
 from digest.packs.schema import Frame, Tense
@@ -23,8 +23,7 @@ LONGEST_WAIT = 2
 HAPPENED = frozenset({Status.UNDERWAY, Status.COMPLETED})
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A claim with its dates and status."""
 
     claim: Claim
@@ -47,7 +46,7 @@ def in_step(told: Sequence[Told]) -> list[Told]:
     for one in told:
         verb = verbs.get((one.claim.scene.sentence.index, one.timing.span))
         if verb is not None and one.claim.tense is Tense.NONE and one.timing.start != verb.timing.start:
-            one = replace(one, timing=verb.timing, status=verb.status)
+            one = one._replace(timing=verb.timing, status=verb.status)
         found.append(one)
     return found
 
@@ -62,7 +61,7 @@ def within_tour(tour: Timing, claim: Claim) -> Timing:
     first, last = tour.start, tour.end
     opens, closes = claim.stop == 0, claim.stop == claim.stops - 1
     if first is not None and not first.is_day:
-        return replace(tour, duration=None) if last is None else Timing(first, span=tour.span)
+        return tour._replace(duration=None) if last is None else Timing(first, span=tour.span)
     if tour.borrowed:
         return Timing()
     known = first or last
@@ -102,7 +101,7 @@ def joined(beside: Timing, known: Timing) -> Timing:
     first = beside.start
     if first is None or (known.end is not None and not 0 <= _days(first, known.end) <= LONGEST_VISIT):
         return known
-    found = replace(beside, end=beside.end or known.end)
+    found = beside._replace(end=beside.end or known.end)
     return lasting(found, known.duration) if known.duration else found
 
 
@@ -110,7 +109,7 @@ def lasting(timing: Timing, days: int) -> Timing:
     """The dates of so many days, where their last one is not told."""
     if timing.end is not None or timing.start is None or not timing.start.is_day:
         return timing
-    return replace(timing, end=PartialDate.of(timing.start.earliest + dt.timedelta(days=days - 1)))
+    return timing._replace(end=PartialDate.of(timing.start.earliest + dt.timedelta(days=days - 1)))
 
 
 def _days(first: PartialDate, last: PartialDate) -> int:

@@ -117,9 +117,10 @@ class Lexicon:
         bounded = self._between_spaces(folded, raw) if self.pack.spaced else self._in_runs(folded, raw)
         unspaced = self.pack.spacing is Spacing.NONE
         found: list[Found] = []
+        meanings, both = self._meanings, Bounds.BOTH
         for index, start, end, bounds in bounded:
-            for kind, values in self._meanings[index]:
-                if bounds is not Bounds.BOTH:
+            for kind, values in meanings[index]:
+                if bounds is not both:
                     values = _bound_so(bounds, kind, values)
                 elif kind is MentionKind.TRIGGER and unspaced and in_word(folded[end : end + 1]):
                     values = _unfinished(kind, values)
@@ -130,14 +131,14 @@ class Lexicon:
 
     def _between_spaces(self, text: str, raw: Sequence[Match]) -> Iterator[tuple[int, int, int, Bounds]]:
         """The matches that are words of their own, where words stand between spaces."""
-        size = len(text)
+        size, both, prefixed = len(text), Bounds.BOTH, bool(self.pack.prefixes)
         for index, start, end in raw:
             if start and in_word(text[start - 1]) and in_word(text[start]):
-                begins = bool(self.pack.prefixes) and self._begins(text, start, end)
+                begins = prefixed and self._begins(text, start, end)
             else:
                 begins = index not in self._behind_prefix
             if begins and (end >= size or not (in_word(text[end]) and in_word(text[end - 1]))):
-                yield index, start, end, Bounds.BOTH
+                yield index, start, end, both
             elif begins and self.joined and _word_from(text, end) in self.joined:
                 yield index, start, end, Bounds.MARKED
             elif end - start >= LONG_NAME and " " in text[start:end]:
@@ -256,23 +257,25 @@ def _longest(found: Sequence[Found]) -> list[Mention]:
     names, offices = _ends(found, WHOLE_NAMES), _ends(found, OFFICES)
     #: By kind where the last that was kept begins and ends; one entry for all names.
     starts, ends = [0] * KINDS, [0] * KINDS
+    person, country = MentionKind.PERSON, MentionKind.COUNTRY
+    ignore, trigger = MentionKind.IGNORE, MentionKind.TRIGGER
     for start, minus_end, kind, values in found:
         end = -minus_end
-        layer = MentionKind.PERSON if kind in NAMES else kind
-        if start < ends[MentionKind.IGNORE]:
+        layer = person if kind in NAMES else kind
+        if start < ends[ignore]:
             continue
         if start < ends[layer] and (start, end) != (starts[layer], ends[layer]):
             continue
         if kind in SYLLABLES and any(starts[k] < start and end <= ends[k] for k in INFLECTED):
             continue
-        inside = starts[MentionKind.PERSON] < start and end <= ends[MentionKind.PERSON]
-        if kind is MentionKind.TRIGGER and (inside or _cuts(start, end, names)):
+        inside = starts[person] < start and end <= ends[person]
+        if kind is trigger and (inside or _cuts(start, end, names)):
             continue  # يصل in the name فيصل بن فرحان
-        if kind is MentionKind.COUNTRY and _cuts(start, end, offices):
+        if kind is country and _cuts(start, end, offices):
             continue
         if end > ends[layer]:
             starts[layer], ends[layer] = start, end
-        if kind is not MentionKind.IGNORE:
+        if kind is not ignore:
             kept.append(Mention(start, end, kind, values))
     return kept
 

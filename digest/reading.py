@@ -5,7 +5,6 @@ Pure: no network, no clock, no database; the same article gives the same reading
 
 import functools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from digest.dates import DateFinder
 from digest.facts import Article, Reading
@@ -25,6 +24,8 @@ __all__ = ["read", "told_in"]
 
 #: A possessive pronoun means an actor so near before it (characters), whoever opened the sentence.
 OWNER_REACH = 30
+#: Words that mean somebody told before.
+POINTING = frozenset({MentionKind.PRONOUN, MentionKind.TRAVELLER})
 #: Characters that are read; the rest of a longer text is left out, and the reading says so.
 LONGEST = 40_000
 
@@ -116,7 +117,7 @@ def _with_names(claim: Claim, cast: Cast) -> Claim:
     hosts = tuple(map(cast.named_holder, claim.hosts))
     if (visitors, hosts) == (claim.visitors, claim.hosts):
         return claim
-    return replace(claim, visitors=visitors, hosts=hosts)
+    return claim._replace(visitors=visitors, hosts=hosts)
 
 
 def _scene(
@@ -153,12 +154,12 @@ def _pronouns(
     """Pronouns as actors: the sentence's first actor before them, else whom the text is about."""
     found = []
     for mention in mentions:
+        if mention.kind not in POINTING:
+            continue
         if mention.kind is MentionKind.TRAVELLER:
             who = memory.traveller
-        elif mention.kind is MentionKind.PRONOUN:
-            who = _meant(mention, actors) or memory.person
         else:
-            continue
+            who = _meant(mention, actors) or memory.person
         if who is not None:
             form = "owner" if mention.values[0] == "owner" else "pronoun"
             end = markers.stem(folded, mention.start, mention.end)

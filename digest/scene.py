@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from digest.dates import DateFinder, DateWords
+from digest.facts import PurposeClass
 from digest.lexicon import Mention, MentionKind
 from digest.packs import Pack
 from digest.packs.schema import SlotSpec, Spacing
@@ -37,9 +38,9 @@ _CLAUSE_ENDS = frozenset(",.;:!?\"')")
 _HARD = re.compile(r"[;:…]|\s[-]{1,2}\s|\.\.\.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Scene:
-    """The phrases of one sentence."""
+    """The phrases of one sentence; not frozen, as that costs time and it keeps what was worked out once."""
 
     sentence: Sentence
     folded: str
@@ -52,9 +53,11 @@ class Scene:
     #: What links phrases of equal standing.
     links: Sequence[str] = ()
     #: The marker groups of phrases already asked for, by span and form ("" for a place).
-    marked: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict, compare=False)
+    marked: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict)
     #: The clauses behind words of purpose already asked for, by the word's span and whether it is kept.
-    clauses: dict[tuple[int, int, bool], tuple[int, int] | None] = field(default_factory=dict, compare=False)
+    clauses: dict[tuple[int, int, bool], tuple[int, int] | None] = field(default_factory=dict)
+    #: The classes of purposes already asked for, by span.
+    labels: dict[tuple[int, int], PurposeClass | None] = field(default_factory=dict)
     #: The verb ends its clause: what belongs to it stands before it.
     verb_final: bool = False
     #: The sentence before this one.

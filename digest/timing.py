@@ -5,7 +5,7 @@ Pure.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.dates import DateWords
 from digest.days import Resolved, resolve
@@ -44,8 +44,7 @@ COMMAS = frozenset({",", "、"})
 SOURCE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """A claim's dates."""
 
     start: PartialDate | None = None

@@ -4,7 +4,8 @@ Pure. The frame of a trigger says who travels; the pack says how the language ma
 The idea of a trigger with marked arguments is that of event coders such as PETRARCH2.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from digest.arguments import Memory
 from digest.facts import Kind, Status
@@ -24,8 +25,7 @@ __all__ = ["Claim", "Memory", "claims_of", "with_purpose_behind"]
 PURPOSE_REACH, TOPIC_REACH = 5, 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """What one trigger says of one visit; later claims of the same visit are gathered."""
 
     scene: Scene
@@ -65,8 +65,9 @@ def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
         for trigger, tense in mention.values:
             told = scene.sentence.index == 0 or not trigger.title_only
             if told and scene.closes(mention.end, trigger.particle):
-                found += _bind(scene, pack, memory, mention, trigger, tense)
-                memory.been |= {(c.visitors[0].key, c.country) for c in found if c.country and not c.history}
+                bound = _bind(scene, pack, memory, mention, trigger, tense)
+                found += bound
+                memory.been |= {(c.visitors[0].key, c.country) for c in bound if c.country and not c.history}
     sent = [claim.visitors[0] for claim in found if claim.country and not claim.history]
     if sent:
         memory.send(sent[0])
@@ -93,7 +94,7 @@ def with_purpose_behind(claims: list[Claim], scene: Scene, pack: Pack) -> list[C
 
 def _with_purpose(claim: Claim, scene: Scene, pack: Pack, gap: int) -> Claim:
     purpose = _purpose_behind(scene, pack, claim, gap)
-    return replace(claim, purpose=purpose) if purpose else claim
+    return claim._replace(purpose=purpose) if purpose else claim
 
 
 def _purpose_behind(scene: Scene, pack: Pack, claim: Claim, gap: int) -> Purpose | None:
@@ -139,13 +140,17 @@ def _bind(
 
 
 def _purpose(scene: Scene, pack: Pack, mention: Mention, draft: Draft) -> Purpose | None:
+    if not scene.of_kind(MentionKind.PURPOSE):
+        return None
     purpose = purpose_of(scene, mention, [a.end for a in draft.visitors], pack.purpose_ends)
     return _labelled(scene, pack, purpose) if purpose else None
 
 
 def _labelled(scene: Scene, pack: Pack, purpose: Purpose) -> Purpose:
-    text = scene.folded[purpose.start : purpose.end]
-    return replace(purpose, label=classify(text, pack.purpose_classes, spaced=pack.spaced))
+    span = (purpose.start, purpose.end)
+    if span not in scene.labels:
+        scene.labels[span] = classify(scene.folded[slice(*span)], pack.purpose_classes, spaced=pack.spaced)
+    return replace(purpose, label=scene.labels[span])
 
 
 def _kind(scene: Scene, mention: Mention, trigger: Trigger) -> Kind:
