@@ -79,13 +79,13 @@ def _costs(scene: Scene, trigger: Mention, phrase: Actor | Goal) -> str:
 def _misfit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) -> tuple[int, str]:
     """Why a phrase does not fit a slot; the smaller the number, the nearer it came."""
     before = phrase.end <= trigger.start
-    if spec.side == "in" or spec.side in (("after",) if before else ("before", "opens")):
+    if spec.side == "in" or spec.side in (("after", "closes") if before else ("before", "opens")):
         return 2, f"stands {'before' if before else 'behind'} the trigger"
     left, right = _gap(trigger, phrase)
     if right - left > spec.reach:
         return 1, f"{right - left} characters away, at most {spec.reach} are allowed"
-    if spec.side == "opens":
-        return 0, "does not begin the sentence"
+    if spec.side in ("opens", "closes"):
+        return 0, f"does not {'begin the sentence' if spec.side == 'opens' else 'end the clause'}"
     wanted = "nothing" if spec.marker == "-" else spec.marker
     return 0, f"{_marked(scene, phrase)}, not by {wanted}"
 

@@ -86,9 +86,13 @@ class Scene:
             return True
         rest = self.folded[position : self.sentence.end]
         found = re.finditer(rf"\s(?:{'|'.join(map(re.escape, particles))})\b", rest)
+        return any(self.ends_clause(position + match.end()) for match in found)
+
+    def ends_clause(self, position: int) -> bool:
+        """Whether nothing of the clause is left at a position: its end, or a word that links the next one."""
         linking = tuple(link for link in self.links if any(map(str.isalpha, link)))
-        behind = (rest[match.end() :] for match in found)
-        return any(not tail.strip() or tail[0] in _CLAUSE_ENDS or tail.startswith(linking) for tail in behind)
+        tail = self.folded[position : self.sentence.end]
+        return not tail.strip() or tail[0] in _CLAUSE_ENDS or tail.startswith(linking)
 
     @functools.cached_property
     def _by_kind(self) -> Mapping[MentionKind, list[Mention]]:
@@ -326,9 +330,11 @@ def fit(scene: Scene, trigger: Mention, phrase: Actor | Goal, spec: SlotSpec) ->
     if spec.side == "in":
         return spec.weight if (phrase.start, phrase.end) == (trigger.start, trigger.end) else None
     before = phrase.end <= trigger.start
-    if spec.side in ("before", "opens") if not before else spec.side == "after":
+    if spec.side in (("after", "closes") if before else ("before", "opens")):
         return None
-    if spec.side == "opens" and not _opens(scene, phrase):
+    if (spec.side == "opens" and not _opens(scene, phrase)) or (
+        spec.side == "closes" and not scene.ends_clause(phrase.end)
+    ):
         return None
     if not before and phrase.start < trigger.end:
         return None

@@ -118,6 +118,14 @@ def test_a_phrase_opens_the_sentence_only_where_nothing_but_its_marker_stands_be
     assert _fit("Tokyo Putin visited", "opens", "in") is None
 
 
+def test_a_phrase_closes_the_clause_only_where_nothing_of_it_is_left() -> None:
+    """ "Visited while in Tokyo, and" ends there; more words belong to the same clause."""
+    assert _fit("Putin visited in Tokyo", "closes", "in") is not None
+    assert _fit("Putin visited in Tokyo, one more", "closes", "in") is not None
+    assert _fit("Putin visited in Tokyo one more", "closes", "in") is None
+    assert _fit("In Tokyo Putin visited", "closes", "in") is None
+
+
 def test_a_phrase_beyond_the_reach_fills_nothing() -> None:
     """What stands too far away belongs to something else."""
     assert _fit("Putin visited the shops and more of Tokyo", "after", "-", 10) is None

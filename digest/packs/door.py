@@ -157,7 +157,7 @@ def _title_countries(table: Table) -> dict[str, str]:
 
 def _slots(table: Table, key: str, groups: set[str]) -> tuple[SlotSpec, ...]:
     """Slots as `"side:marker"` or `"side:marker:reach"`, the surest first."""
-    sides = (*SIDES, "in", "opens")
+    sides = (*SIDES, "in", "opens", "closes")
     specs = []
     for rank, text in enumerate(table.unfolded(key)):
         side, marker, *rest = text.split(":")

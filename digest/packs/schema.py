@@ -67,8 +67,9 @@ class Spacing(StrEnum):
 class SlotSpec:
     """One way in which a language marks an argument."""
 
-    #: "before" or "after" the trigger, "any", "opens" (before it, at the beginning of the sentence), or "in":
-    #: a word for a traveller that is the trigger itself ("menyambutnya", whose end is "him").
+    #: "before" or "after" the trigger; "any"; "opens": before it, at the beginning of the sentence; "closes":
+    #: behind it, at the end of the clause; or "in": a word for a traveller that is the trigger itself
+    #: ("menyambutnya", whose end is "him").
     side: str
     #: A marker group of the pack, or "-" for a bare phrase.
     marker: str
