@@ -67,6 +67,6 @@ def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
     words = _with_letters(tuple(scene.links))
     found = {actor.party.country: group}
     for other in (*_equals(scene, actor, words), *_listed(scene, actor)):
-        if other.party.country is not None:
+        if other.party.country is not None and other.start != actor.start:
             found.setdefault(other.party.country, group_of(scene, other))
     return list(found.values())

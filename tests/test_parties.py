@@ -37,6 +37,17 @@ def test_other_words_between_part_them() -> None:
     assert _parties("Kim Jong Un told Kim Yo Jong") == [["Kim Jong Un"]]
 
 
+def test_a_pronoun_that_means_the_traveller_brings_nobody_along() -> None:
+    """Whom the pronoun stood for at first stands in the same place, and is no second party."""
+    scene = Tongue.of(spaced_pack(), "", "Kim Jong Un and Vladimir Putin came").scenes()[1]
+    stranger = Party(name="Vietnam Somebody", country="VN", role="president")
+    meant = scene.actors[0]._replace(party=stranger, key="Vietnam Somebody")
+
+    found = [[actor.key for actor in party] for party in parties_of(scene, meant)]
+
+    assert found == [["Vietnam Somebody"], ["Vladimir Putin"]]
+
+
 def test_somebody_from_another_sentence_is_alone() -> None:
     """A visitor recalled from before has no equals in this sentence."""
     scene = Tongue.of(spaced_pack(), "", "Kim Jong Un came").scenes()[1]
