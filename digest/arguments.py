@@ -19,6 +19,8 @@ __all__ = ["RECALLED_GOAL", "Bound", "Memory", "best_actor", "best_goals"]
 RECALLED_GOAL = 0.5
 #: What speaking, rather than doing, costs a candidate.
 QUOTED_COST = 0.4
+#: What being the object of another verb costs.
+OBJECT_COST = 0.3
 #: A word like "there" is looked for so near to a trigger (characters).
 PRONOUN_REACH = 60
 
@@ -77,9 +79,29 @@ def best_actor(
         if quoted and actor.start >= mention.end:
             continue  # "..., said Guterres": who tells it
         score = max(scores) - (QUOTED_COST if quoted else 0.0)
+        if not told and _is_object(scene, mention, actor):
+            score -= OBJECT_COST
         if best is None or score > best.score:
             best = Bound(actor, score)
     return best
+
+
+def _is_object(scene: Scene, mention: Mention, actor: Actor) -> bool:
+    """Whether the actor stands right behind another verb as its object: 会见塞西,之后转赴特拉维夫."""
+    return any(
+        0 <= actor.start - m.end <= 1
+        and m.end <= mention.start
+        and any(_takes_object(trigger) for trigger, _ in m.values)
+        for m in scene.of_kind(MentionKind.TRIGGER)
+    )
+
+
+def _takes_object(trigger: Trigger) -> bool:
+    """Whether whom a verb is about stands bare behind it."""
+    among_people = trigger.frame in (Frame.MEET, Frame.RECEIVE)
+    return among_people and any(
+        spec.side == "after" and spec.marker == "-" for spec in trigger.visitor + trigger.host
+    )
 
 
 def _is_quoted(scene: Scene, actor: Actor) -> bool:

@@ -45,6 +45,7 @@ INFLECTED = frozenset(
         MentionKind.BREAK,
         MentionKind.SPEECH,
         MentionKind.IGNORE,
+        MentionKind.PRONOUN,
     }
 )
 #: A full name so long (in characters) is found inside a run of letters too.

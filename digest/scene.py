@@ -175,6 +175,7 @@ class Markers:
         #: Words and names that are inflected, with their cases.
         self._cases = {**names_in_case, **_Words(pack.cases).groups}
         self._venue = _venue_pattern(pack.venues)
+        self._venue_end = _venue_end_pattern(pack.venue_ends)
         self._relatives = tuple(f"{mark}{word} " for word in pack.relatives for mark in (" ", ", "))
 
     def of(self, folded: str, start: int, end: int, *, where: bool = False) -> frozenset[str]:
@@ -187,6 +188,9 @@ class Markers:
             where: Whether it names a place, which the name of a building may stand before.
         """
         groups = self._groups_before(folded, start, where=where) | self._groups_after(folded, end)
+        if where and not groups and self._venue_end is not None:
+            building = self._venue_end.match(folded, end)
+            groups = self._groups_after(folded, building.end()) if building else groups
         return groups or (self._case_of(folded[start:end]) if self._cases and not where else groups)
 
     def _case_of(self, phrase: str) -> frozenset[str]:
@@ -281,6 +285,12 @@ def _venue_pattern(venues: Sequence[str]) -> re.Pattern[str] | None:
         return None
     words = "|".join(re.escape(word) for word in venues)
     return re.compile(rf" (?:{words})(?: [^\s,;:()]+){{0,5}}(?:, [^\s,;:()]+){{0,1}},$")
+
+
+def _venue_end_pattern(ends: Sequence[str]) -> re.Pattern[str] | None:
+    """One word that ends as the name of a building does: what marks it marks the place before it."""
+    words = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
+    return re.compile(rf" [^\W\d]{{0,8}}?(?:{words})") if ends else None
 
 
 def markers_of(scene: Scene, phrase: Actor | Goal) -> frozenset[str]:

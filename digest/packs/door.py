@@ -98,6 +98,7 @@ def build_pack(language: str, files: Mapping[str, Any]) -> Pack:
         articles=markers.strings("articles"),
         fillers=markers.words("fillers"),
         venues=markers.words("venues"),
+        venue_ends=markers.words("venue_ends"),
         relatives=markers.words("relatives"),
         joiners=markers.strings("joiners", required=True),
         conjunctions=markers.strings("conjunctions", required=True),

@@ -271,6 +271,8 @@ class Pack:
     fillers: tuple[str, ...]
     #: Words that open the name of a building: "di Bandara Orly, Paris" is marked as "di Paris" is.
     venues: tuple[str, ...]
+    #: Words that end the name of a building behind its town: "부산 김해공항에서".
+    venue_ends: tuple[str, ...]
     #: Words that open a relative clause about the person right before them: who, yang.
     relatives: tuple[str, ...]
     #: What may link the parts of one phrase (title, country, name).
