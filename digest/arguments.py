@@ -87,7 +87,12 @@ def best_actor(
 
 
 def _is_object(scene: Scene, mention: Mention, actor: Actor) -> bool:
-    """Whether the actor stands right behind another verb as its object: 会见塞西,之后转赴特拉维夫."""
+    """Whether the actor stands right behind the verb of another clause as its object:
+    会见塞西,之后转赴特拉维夫.
+    """
+    parted = "," in scene.folded[actor.end : mention.start]
+    if not parted and not (scene.markers.run and " " in scene.folded[actor.end : mention.start]):
+        return False
     return any(
         0 <= actor.start - m.end <= 1
         and m.end <= mention.start
