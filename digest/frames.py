@@ -104,6 +104,9 @@ def _reception(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory)
     host = best_actor(scene, mention, trigger.host, scene.actors)
     others = _others(scene, host.actor) if host else scene.actors
     visitor = best_actor(scene, mention, trigger.visitor, others)
+    if visitor is None and host and any(spec.side == "in" for spec in trigger.visitor):
+        who = memory.left_out()  # "Xi lo recibió": the pronoun of a subject's own verb is somebody else
+        visitor = Bound(who, SALIENT_VISITOR) if who else None
     if host is None and trigger.dropped_visitor and memory.person is not None:
         host = Bound(memory.person, SALIENT_VISITOR)
     if host is None or visitor is None or host.actor.key == visitor.actor.key:
