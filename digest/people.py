@@ -16,6 +16,7 @@ from digest.offices import MONARCHS, NAMELESS, SEATED, fullest, rank_of, reignin
 from digest.packs import Pack
 from digest.packs.schema import Spacing
 from digest.phrases import COUNTRIES, PARTS, Draft, Phrases
+from digest.surnames import incumbent, shares_surname, surname_before
 from digest.text import Sentence, fold, in_word
 from digest.unlisted import find_name, is_strangers
 from digest.world import Person, Rank, World
@@ -289,11 +290,15 @@ class Cast:
         return self._made(draft, f"{country or name}/{role}", party, "office", former=draft.former)
 
     def _reigning(self, role: str, country: str | None, position: int) -> Person | None:
-        """The monarch whose first name stands elsewhere in the article: "Philippe, King of the Belgians".
+        """Whose surname stands before the office; the monarch whose first name stands elsewhere in the text:
+        "Philippe, King of the Belgians".
 
         "The King" of no country told is the only one whose name does.
         """
         told = country is not None or self.folded.endswith(self.pack.articles, 0, position)
+        surname = self._surname_before(position)
+        if surname and self.published:
+            return incumbent(self.world, role, country, self.published, surname, self.pack.world_languages)
         if role not in MONARCHS or self.published is None or not told:
             return None
         candidates = reigning(self.world, role, country, self.published)
@@ -322,6 +327,9 @@ class Cast:
             return self._latest(role, home, surname) or self._latest(role, None, surname)
         return self._latest(role, country, surname)
 
+    def _surname_before(self, position: int) -> str | None:
+        return surname_before(self.source, position) if self.pack.names.shape == "hangul" else None
+
     def _travels_as(self, role: str, surname: str | None) -> bool:
         """Whether whoever travels in this story holds the office, as head of state or government."""
         if surname and not self._shares_surname(self.traveller or "", surname):
@@ -341,24 +349,8 @@ class Cast:
                 return key
         return None
 
-    def _surname_before(self, position: int) -> str | None:
-        """Korean and its like: the surname that stands right before a title (김 위원장)."""
-        if self.pack.names.shape != "hangul":
-            return None
-        match = re.search(r"(?:^|[^\w])([가-힣]) $", self.source[max(0, position - 3) : position])
-        return match.group(1) if match else None
-
     def _shares_surname(self, key: str, surname: str) -> bool:
-        person = self.world.person(key)
-        names = [key]
-        if person:
-            forms = (person.names, person.short)
-            names = [
-                name for code in self.pack.world_languages for form in forms for name in form.get(code, ())
-            ]
-        return any(
-            name.startswith(surname) or name.endswith(surname) or surname in name.split() for name in names
-        )
+        return shares_surname(key, self.world.person(key), surname, self.pack.world_languages)
 
     def _surnames(
         self, sentence: Sentence, found: Sequence[Actor], mentions: Sequence[Mention]
