@@ -12,6 +12,7 @@ from digest.packs.schema import Frame, SlotSpec, Tense, Trigger
 from digest.people import Actor
 from digest.places import Goal
 from digest.scene import Scene, fit
+from digest.stops import dated_stops
 
 __all__ = ["RECALLED_GOAL", "Bound", "Memory", "best_actor", "best_goals"]
 
@@ -140,7 +141,12 @@ def best_goals(
             best = (score, goal)
     if best is not None:
         others = fitting if trigger.frame is Frame.STOPS else ()  # up to the next clause, not only one list
-        memory.destination = tuple(g for g in scene.goals if g.lead == best[1].lead or g in others)
+        chosen = [g for g in scene.goals if g.lead == best[1].lead or g in others]
+        travels = trigger.frame in (
+            Frame.VISIT,
+            Frame.STOPS,
+        )  # whoever is met on Monday is not met on Tuesday
+        memory.destination = dated_stops(scene, chosen) if travels else tuple(chosen)
         return memory.destination, best[0]
     recalled = _recalled(scene, mention, trigger, memory)
     return recalled, RECALLED_GOAL if recalled else 0.0

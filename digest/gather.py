@@ -158,6 +158,7 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
         called_off=tells_calling_off(claim),
         weekday=int(planned),
         exact=exact,
+        among=claim.days,
     )
     if claim.rule.frame is Frame.INVITE and timing.start and today and timing.start.latest <= today:
         timing = Timing()  # the day of the invitation, not of the visit
@@ -165,15 +166,8 @@ def _told(claim: Claim, today: dt.date | None, *, exact: bool) -> Told:
     if claim.shared:
         timing = within_tour(timing, claim)
         known = timing if timing.start else known  # days of a whole tour still say whether it lies ahead
-    status = decide(
-        claim.statuses,
-        claim.rule.status,
-        claim.tense,
-        known.start,
-        known.end,
-        today,
-        history=claim.history,
-    )
+    told = (claim.statuses, claim.rule.status, claim.tense)
+    status = decide(*told, known.start, known.end, today, history=claim.history)
     if timing.behind and status is Status.UNDERWAY:
         status = Status.COMPLETED
     return Told(claim, timing, status, claim.history or _long_over(timing, today))

@@ -5,6 +5,7 @@ Pure.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.dates import DateWords
@@ -71,6 +72,7 @@ def timing_of(
     called_off: bool = False,
     weekday: int = 0,
     exact: bool = True,
+    among: Sequence[DateWords] | None = None,
 ) -> Timing:
     """The dates that the sentence gives for its trigger.
 
@@ -83,10 +85,11 @@ def timing_of(
         closing: The sentence tells the end of the visit, so a single day is the last.
         called_off: The visit does not take place, or not now.
         weekday: Where a weekday that stands alone points, if the sentence does not say.
+        among: The date words to choose from, where not all of the sentence may be meant.
     """
     duration = None
     best: tuple[float, DateWords, Resolved] | None = None
-    for words in scene.dates:
+    for words in scene.dates if among is None else among:
         cost = _cost(scene, trigger, words)
         if cost > REACH:
             continue

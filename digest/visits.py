@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from digest.arguments import Memory
+from digest.dates import DateWords
 from digest.facts import Kind, Status
 from digest.frames import Draft, drafts_of
 from digest.lexicon import Mention, MentionKind
@@ -18,6 +19,7 @@ from digest.purpose_class import classify
 from digest.purposes import Purpose, purpose_behind, purpose_of
 from digest.scene import Scene
 from digest.status import cues_of
+from digest.stops import own_days
 
 __all__ = ["Claim", "Memory", "claims_of", "with_purpose_behind"]
 
@@ -47,6 +49,8 @@ class Claim(NamedTuple):
     #: are those of the whole tour.
     stops: int
     stop: int
+    #: The day told with this country, of several that are told with a day each; None where they are not.
+    days: tuple[DateWords, ...] | None
     kind: Kind
     purpose: Purpose | None
     #: 0-1.
@@ -55,7 +59,7 @@ class Claim(NamedTuple):
     @property
     def shared(self) -> bool:
         """Whether this is one of several countries told together."""
-        return self.stops > 1
+        return self.stops > 1 and self.days is None
 
 
 def claims_of(scene: Scene, pack: Pack, memory: Memory) -> list[Claim]:
@@ -116,6 +120,7 @@ def _bind(
     if trigger.closing and any(cue.status is Status.DENIED for cue in cues):
         return []  # "America will not leave Taiwan"
     countries = list(dict.fromkeys(draft.country for draft in drafts))
+    days = own_days(scene, memory.destination) if len(countries) > 1 else {}
     return [
         Claim(
             scene=scene,
@@ -131,6 +136,7 @@ def _bind(
             closing=trigger.closing or any(cue.closing for cue in cues),
             stops=len(countries),
             stop=countries.index(draft.country),
+            days=tuple(w for country, w in days.items() if country == draft.country) if days else None,
             kind=_kind(scene, mention, trigger),
             purpose=_purpose(scene, pack, mention, draft),
             score=draft.score,
