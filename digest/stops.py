@@ -64,6 +64,9 @@ def _goes_on(scene: Scene, left: Goal, right: Goal) -> bool:
     linked = any(link in f"{gap} " for link in scene.links)
     if len(gap) > 3 * NEAR or not linked or not (dates := _dates_in(scene, left.tail, right.lead)):
         return False
+    worded = any(link in f"{gap} " for link in scene.links if any(map(str.isalpha, link)))
+    if not worded and not _dates_in(scene, right.tail, right.tail + NEAR) and not scene.verb_final:
+        return False  # "visits North Korea on Tuesday, the Kremlin said"
     verbs = [m for m in scene.of_kind(MentionKind.TRIGGER) if not all(t.title_only for t, _ in m.values)]
     if any(left.tail <= m.start and m.end <= right.lead for m in verbs):
         return False  # "arrives in Seoul on Friday and flies to Tokyo on Sunday"

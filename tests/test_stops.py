@@ -43,3 +43,10 @@ def test_a_place_with_a_verb_of_its_own_is_no_further_stop() -> None:
     )
 
     assert _visits(text) == [("BO", "2024-06-18")]
+
+
+def test_who_tells_it_is_no_stop() -> None:
+    """Behind a mere comma stands only a stop that has its own day."""
+    assert _visits("Vladimir Putin will visit North Korea on Tuesday, Moscow has confirmed.") == [
+        ("KP", "2024-06-18")
+    ]
