@@ -64,16 +64,25 @@ def _goes_on(scene: Scene, left: Goal, right: Goal) -> bool:
     linked = any(link in f"{gap} " for link in scene.links)
     if len(gap) > 3 * NEAR or not linked or not (dates := _dates_in(scene, left.tail, right.lead)):
         return False
-    worded = any(link in f"{gap} " for link in scene.links if any(map(str.isalpha, link)))
-    if not worded and not _dates_in(scene, right.tail, right.tail + NEAR) and not scene.verb_final:
-        return False  # "visits North Korea on Tuesday, the Kremlin said"
-    verbs = [m for m in scene.of_kind(MentionKind.TRIGGER) if not all(t.title_only for t, _ in m.values)]
-    if any(left.tail <= m.start and m.end <= right.lead for m in verbs):
-        return False  # "arrives in Seoul on Friday and flies to Tokyo on Sunday"
-    if markers_of(scene, left) != markers_of(scene, right):
+    if _is_source(scene, right) or markers_of(scene, left) != markers_of(scene, right):
         return False
+    worded = any(link in f"{gap} " for link in scene.links if any(map(str.isalpha, link)))
+    dated = scene.verb_final or _dates_in(scene, right.tail, right.tail + NEAR)
+    if not (worded or dated) or _has_verb(scene, left.tail, right.lead):
+        return False  # "in Seoul on Friday, Tokyo has confirmed", "in Seoul on Friday and flies to Tokyo"
     for words in reversed(dates):
         gap = gap[: words.start - left.tail] + " " + gap[words.end - left.tail :]
     known = {word for link in scene.links for word in link.split()}
     opens = scene.markers.opens
     return all(word in known or (opens(word) and not scene.markers.run) for word in re.findall(r"\w+", gap))
+
+
+def _is_source(scene: Scene, goal: Goal) -> bool:
+    """Whether a place speaks: "will visit Azerbaijan on Tuesday, the Elysee said"."""
+    speaks = any(m.start == goal.tail + 1 for m in scene.of_kind(MentionKind.SPEECH))
+    return speaks or (goal.seat and not markers_of(scene, goal))
+
+
+def _has_verb(scene: Scene, start: int, end: int) -> bool:
+    verbs = [m for m in scene.of_kind(MentionKind.TRIGGER) if not all(t.title_only for t, _ in m.values)]
+    return any(start <= m.start and m.end <= end for m in verbs)
