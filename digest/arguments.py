@@ -139,7 +139,9 @@ def best_goals(
             fitting.append(goal)
         if best is None or score > best[0]:
             best = (score, goal)
-    if best is not None:
+    apart = best is not None and scene.breaks_between(mention.end, best[1].start) > 0
+    here = _recalled(scene, mention, trigger, memory) if apart else ()
+    if best is not None and not here:
         others = fitting if trigger.frame is Frame.STOPS else ()  # up to the next clause, not only one list
         chosen = [g for g in scene.goals if g.lead == best[1].lead or g in others]
         travels = trigger.frame in (
@@ -148,7 +150,7 @@ def best_goals(
         )  # whoever is met on Monday is not met on Tuesday
         memory.destination = dated_stops(scene, chosen) if travels else tuple(chosen)
         return memory.destination, best[0]
-    recalled = _recalled(scene, mention, trigger, memory)
+    recalled = here or _recalled(scene, mention, trigger, memory)
     return recalled, RECALLED_GOAL if recalled else 0.0
 
 

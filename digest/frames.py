@@ -11,15 +11,17 @@ from digest.arguments import RECALLED_GOAL, Bound, Memory, best_actor, best_goal
 from digest.lexicon import Mention
 from digest.offices import rank_of
 from digest.packs.schema import Frame, Trigger
-from digest.parties import parties_of
+from digest.parties import group_of, parties_of
 from digest.people import Actor
 from digest.places import Goal
-from digest.scene import Scene
+from digest.scene import Scene, markers_of
 
 __all__ = ["Draft", "drafts_of"]
 
 #: What a visitor taken over from an earlier sentence is worth.
 SALIENT_VISITOR = 0.55
+#: Who comes along is told so near to the trigger (characters).
+ALONG = 80
 #: Worth of a destination that the trigger itself, or the host's country, names.
 OWN_COUNTRY, HOST_COUNTRY = 1.0, 0.8
 
@@ -75,7 +77,7 @@ def _travel(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) ->
     if left_out and bound.actor.party.country in where:
         return []  # somebody else's visit to the home of whom the text is about
     host = best_actor(scene, mention, trigger.host, _others(scene, bound.actor))
-    parties = parties_of(scene, bound.actor)
+    parties = _with_companions(scene, mention, trigger, parties_of(scene, bound.actor))
     drafts: list[Draft] = []
     for country, places in where.items():
         for visitors in parties:
@@ -85,6 +87,20 @@ def _travel(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) ->
     if not drafts and not trigger.needs_goal:
         drafts.append(Draft(parties[0], (host.actor,) if host else (), None, (), bound.score / 2))
     return drafts
+
+
+def _with_companions(
+    scene: Scene, mention: Mention, trigger: Trigger, parties: list[tuple[Actor, ...]]
+) -> list[tuple[Actor, ...]]:
+    """The parties, with those of other countries who come along: "visited Kyiv together with Macron"."""
+    found = {party[0].party.country: party for party in parties}
+    for actor in scene.actors:
+        before = actor.end <= mention.start
+        left, right = (actor.end, mention.start) if before else (mention.end, actor.start)
+        near = 0 <= right - left <= ALONG and not scene.breaks_between(left, right)
+        if near and actor.party.country and "along" in markers_of(scene, actor):
+            found.setdefault(actor.party.country, group_of(scene, actor))
+    return list(found.values()) if trigger.frame is Frame.VISIT else parties
 
 
 def _meant(bound: Bound, where: Collection[str], memory: Memory) -> Bound:
@@ -154,7 +170,7 @@ def _meeting(scene: Scene, mention: Mention, trigger: Trigger, memory: Memory) -
     if second is not None:
         met = [actor for party in parties_of(scene, second.actor) for actor in party]
         parties += [actor for actor in met if actor.key not in {p.key for p in parties}]
-    goals, goal_score = best_goals(scene, mention, trigger, Memory())
+    goals, goal_score = best_goals(scene, mention, trigger, Memory(here=memory.here))
     where = _by_country(goals)
     if not where:
         on_a_trip = _on_a_trip(parties, memory)

@@ -72,9 +72,11 @@ def _opens_with_place(chain: Sequence[Mention], part: Mention, gap: str) -> bool
 
 def _of_another(chain: Sequence[Mention], part: Mention, gap: str) -> bool:
     """Whether a country right behind an office is no part of it, since the office has one already: "hat
-    Russlands Präsident Japan verlassen".
+    Russlands Präsident Japan verlassen"; what stands before a name is of that: "Presiden A X, Kanselir B".
     """
-    told = [m.values[0] for m in chain if m.kind in COUNTRIES]
+    names = [i for i, m in enumerate(chain) if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
+    own = chain[names[-1] + 1 :] if names else chain
+    told = [m.values[0] for m in own if m.kind in COUNTRIES]
     behind = gap == " " and chain[-1].kind is MentionKind.TITLE and part.kind is MentionKind.COUNTRY
     return behind and bool(told) and part.values[0] not in told
 
