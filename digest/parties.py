@@ -64,7 +64,7 @@ def parties_of(scene: Scene, actor: Actor) -> list[tuple[Actor, ...]]:
     group = group_of(scene, actor)
     if len(scene.actors) == 1 and scene.actors[0] is actor:
         return [group]
-    words = _with_letters(tuple(scene.links))
+    words = (*_with_letters(tuple(scene.links)), *scene.markers.lists)
     found = {actor.party.country: group}
     for other in (*_equals(scene, actor, words), *_listed(scene, actor)):
         if other.party.country is not None and other.start != actor.start:
