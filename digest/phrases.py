@@ -26,6 +26,8 @@ PARTS = frozenset(
         MentionKind.BODY,
     }
 )
+#: Names of people.
+NAMES = frozenset({MentionKind.PERSON, MentionKind.SHORT})
 #: What a phrase must hold to name somebody.
 NAMING = frozenset({MentionKind.PERSON, MentionKind.SHORT, MentionKind.TITLE})
 COUNTRIES = {
@@ -66,8 +68,9 @@ def _opens_with_place(chain: Sequence[Mention], part: Mention, gap: str) -> bool
     """Whether a country stands before somebody's title by chance: "From Latvia Mr Sunak went on", "En visite
     en Slovaquie, le président ...".
     """
-    alone = len(chain) == 1 and chain[0].kind is MentionKind.COUNTRY
-    return alone and part.kind is MentionKind.TITLE and ("," in gap or not any(part.values))
+    if len(chain) != 1 or chain[0].kind is not MentionKind.COUNTRY:
+        return False
+    return part.kind is MentionKind.TITLE and ("," in gap or not any(part.values))
 
 
 def _of_another(chain: Sequence[Mention], part: Mention, gap: str) -> bool:
@@ -93,6 +96,8 @@ class Phrases:
 
     def of(self, parts: Sequence[Mention]) -> Iterator[Draft]:
         """The phrases that the parts make, in order."""
+        if not any(part.kind in NAMING for part in parts):
+            return
         for chain in self._chains(parts):
             if any(part.kind in NAMING for part in chain):  # a country alone names nobody
                 yield from self._drafts(chain)
@@ -127,7 +132,7 @@ class Phrases:
         while told and told[-1] in COUNTRIES:
             told.pop()
         titled = 0 < len(told) < len(chain) and told[-1] is MentionKind.TITLE
-        named = part.kind in (MentionKind.PERSON, MentionKind.SHORT)
+        named = part.kind in NAMES
         close = self.folded[chain[-1].end : part.start] in (" ", ", ", ") ", "), ")
         return self.pack.names.after_title and named and close and titled
 
@@ -139,7 +144,7 @@ class Phrases:
             gap = _ASIDE.sub("", gap)
         if gap not in self.pack.joiners:
             return False
-        if left.kind in (MentionKind.PERSON, MentionKind.SHORT) and _links(gap, self.pack):
+        if left.kind in NAMES and _links(gap, self.pack):
             return False  # "Naruhito and Empress Masako" are two
         if right.kind in COUNTRIES and gap.strip() in self.pack.markers_after.get("poss", ()):
             return False  # "Modi's US visit"
@@ -155,7 +160,7 @@ class Phrases:
             return False  # "traf in Südkorea Xi Jinping": where, not whose
         if left.kind in COUNTRIES and right.kind not in COUNTRIES and gap in (" ", ", "):
             return gap == " " and COUNTRIES[left.kind] in self.pack.names.country_before
-        if right.kind in COUNTRIES and left.kind in (MentionKind.PERSON, MentionKind.SHORT):
+        if right.kind in COUNTRIES and left.kind in NAMES:
             return gap != " "  # "besucht Scholz China": goes there
         return True
 
@@ -186,9 +191,9 @@ class Phrases:
 
     def _opens(self, draft: Draft, part: Mention, rest: Sequence[Mention]) -> bool:
         gap = self.folded[draft.end : part.start]
-        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
+        if part.kind in NAMES:
             return bool(draft.people)
-        upcoming = [m for m in rest if m.kind in (MentionKind.PERSON, MentionKind.SHORT)]
+        upcoming = [m for m in rest if m.kind in NAMES]
         title_next = part.kind is MentionKind.TITLE or any(m.kind is MentionKind.TITLE for m in rest)
         if draft.people and "," in gap and upcoming and title_next:
             return self._belongs_to_next(part, rest)
@@ -204,7 +209,7 @@ class Phrases:
             gap = self.folded[previous.end : mention.start]
             if "," in gap:
                 return False
-            if mention.kind in (MentionKind.PERSON, MentionKind.SHORT):
+            if mention.kind in NAMES:
                 return True
             previous = mention
         return False
@@ -212,7 +217,7 @@ class Phrases:
     def _add(self, draft: Draft, part: Mention) -> None:
         draft.apposed = draft.apposed or bool(draft.people and "," in self.folded[draft.end : part.start])
         draft.end = max(draft.end, part.end)
-        if part.kind in (MentionKind.PERSON, MentionKind.SHORT):
+        if part.kind in NAMES:
             draft.people = part.values
             draft.short = part.kind is MentionKind.SHORT
         elif part.kind is MentionKind.TITLE:
@@ -239,13 +244,13 @@ def _goes_there(left: Mention, right: Mention) -> bool:
     """Whether a country right behind a name is where they go: 普京朝鲜之行; its one character is theirs:
     プーチン露大統領.
     """
-    named = left.kind in (MentionKind.PERSON, MentionKind.SHORT)
+    named = left.kind in NAMES
     return named and right.kind in COUNTRIES and right.kind is not MentionKind.ABBREVIATION
 
 
 def _is_stranger_to(country: Mention, name: Mention) -> bool:
     """Whether a name is of people of whom none ever served that country."""
-    named = name.kind in (MentionKind.PERSON, MentionKind.SHORT)
+    named = name.kind in NAMES
     return named and not any(
         term.country == country.values[0] for person in name.values for term in person.terms
     )

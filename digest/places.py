@@ -52,14 +52,15 @@ def goals(
         mentions: The sentence's mentions.
         taken: Spans that belong to actors: "the Russian president" is no place.
     """
-    if not any(m.kind in WHERE or m.kind in STATES for m in mentions):
+    named = [m for m in mentions if m.kind in WHERE or m.kind in STATES]
+    if not named:
         return []
-    spots = [m for m in mentions if m.kind in WHERE and not any(s < m.end and m.start < e for s, e in taken)]
+    spots = [m for m in named if m.kind in WHERE and not any(s < m.end and m.start < e for s, e in taken)]
     if not lexicon.pack.spaced:
         spots = [m for m in spots if m.kind is not MentionKind.ABBREVIATION]
     triggers = {m.start for m in mentions if m.kind is MentionKind.TRIGGER}  # "Modi's US visit"
     spots = [m for m in spots if m.end + 1 in triggers or not _attributive(lexicon, folded, m)]
-    states = {m.values[0] for m in mentions if m.kind in STATES}
+    states = {m.values[0] for m in named if m.kind in STATES}
     language = lexicon.pack.language
     spots = [_settled(spot, states, language) for spot in _one_each(spots)]
     merged = _appositions(lexicon, folded, _with_capitals(lexicon, folded, mentions, taken, spots))

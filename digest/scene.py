@@ -26,6 +26,8 @@ BREAK_COST = 0.25
 COMMA_COST = 0.06
 #: What the whole reach of a slot costs.
 DISTANCE_COST = 0.35
+#: The groups of a bare phrase.
+NONE: frozenset[str] = frozenset()
 #: Characters before a phrase in which its marker is looked for.
 HEAD = 90
 #: So many words may stand between a phrase and its marker: "in the southern Chinese city of Guangzhou".
@@ -85,7 +87,9 @@ class Scene:
         if not particles:
             return True
         rest = self.folded[position : self.sentence.end]
-        found = re.finditer(rf"\s(?:{'|'.join(map(re.escape, particles))})\b", rest)
+        found = list(_standing(tuple(particles)).finditer(rest))
+        if not found:
+            return False
         return any(self.ends_clause(position + match.end()) for match in found)
 
     def ends_clause(self, position: int) -> bool:
@@ -104,6 +108,12 @@ class Scene:
     def of_kind(self, kind: MentionKind) -> list[Mention]:
         """The mentions of one kind."""
         return self._by_kind.get(kind, [])
+
+
+@functools.cache
+def _standing(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, with a space before it."""
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, words))})\b")
 
 
 class _Words:
@@ -244,7 +254,7 @@ class Markers:
         return end + next(longest, 0)
 
     def _groups_after(self, folded: str, end: int) -> frozenset[str]:
-        aside = _ASIDE.match(folded, end)
+        aside = _ASIDE.match(folded, end) if folded.startswith("(", end) else None
         end = aside.end() if aside else end
         if self.run and folded[end : end + 1] == ")":
             end += 1  # the phrase ends inside its brackets: "安倍首相(当時)以来"
@@ -256,7 +266,11 @@ class Markers:
             spots.append(spots[-1] + len(filler))
         if folded[end : end + 1] == " ":
             spots.append(end + 1)
-        return next((groups for spot in spots if (groups := self._particle(folded, spot, end))), frozenset())
+        for spot in spots:
+            groups = self._particle(folded, spot, end)
+            if groups:
+                return groups
+        return NONE
 
     def stem(self, folded: str, start: int, end: int) -> int:
         """Where a word ends without the particle joined to it: 그 in 그는."""
@@ -276,7 +290,7 @@ class Markers:
                 after = folded[end + length : end + length + 1]
                 if self.run or not (in_word(after) and in_word(word[-1])):
                     return groups
-        return frozenset()
+        return NONE
 
 
 def _venue_pattern(venues: Sequence[str]) -> re.Pattern[str] | None:

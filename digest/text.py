@@ -150,7 +150,7 @@ def _rejoined(
     """
     held: tuple[int, int] | None = None
     for start, end in pieces:
-        dated = held and _DAY_AT_END.search(line, *held) and small[start:end].startswith(months)
+        dated = held and small.startswith(months, start, end) and _DAY_AT_END.search(line, *held)
         if held and (dated or _ends_with_title(small[slice(*held)], honorifics)):
             start = held[0]
         elif held:
