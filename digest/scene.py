@@ -30,7 +30,8 @@ DISTANCE_COST = 0.35
 NONE: frozenset[str] = frozenset()
 #: Characters before a phrase in which its marker is looked for.
 HEAD = 90
-#: So many words may stand between a phrase and its marker: "in the southern Chinese city of Guangzhou".
+#: So many words may stand between a phrase and its marker: "in the southern Chinese city of Guangzhou",
+#: "a la ciudad china de Cantón".
 MOST_FILLERS = 5
 
 #: "(left)", "(NATO)": between a phrase and its particle.
@@ -181,7 +182,8 @@ class Markers:
         self._after = _Words(pack.markers_after)
         self._fillers = _Fillers(f"{space}{filler}" for filler in pack.fillers)
         #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
-        self._describing = _Fillers(f"{space}{word}" for word in {*pack.fillers, *adjectives})
+        linked = {f"{word} {of}" for word in adjectives for of in pack.markers_before.get("of", ())}
+        self._describing = _Fillers(f"{space}{word}" for word in {*pack.fillers, *adjectives, *linked})
         #: Words and names that are inflected, with their cases.
         self._cases = {**names_in_case, **_Words(pack.cases).groups}
         self._venue = _venue_pattern(pack.venues)
