@@ -182,8 +182,8 @@ class Markers:
         self._after = _Words(pack.markers_after)
         self._fillers = _Fillers(f"{space}{filler}" for filler in pack.fillers)
         #: Before a place a country's adjective is one more: "in the southern Chinese city of Guangzhou".
-        linked = {f"{word} {of}" for word in adjectives for of in pack.markers_before.get("of", ())}
-        self._describing = _Fillers(f"{space}{word}" for word in {*pack.fillers, *adjectives, *linked})
+        self._describing = _Fillers(f"{space}{word}" for word in {*pack.fillers, *adjectives})
+        self._of = tuple(f"{space}{word}" for word in pack.markers_before.get("of", ()))
         #: Words and names that are inflected, with their cases.
         self._cases = {**names_in_case, **_Words(pack.cases).groups}
         self._venue = _venue_pattern(pack.venues)
@@ -241,11 +241,17 @@ class Markers:
 
     def _without_fillers(self, head: str, fillers: _Fillers) -> str:
         for _ in range(MOST_FILLERS):
-            filler = fillers.before(head)
+            filler = fillers.before(head) or (self._linked(head) if fillers is self._describing else "")
             if not filler:
                 break
             head = head[: -len(filler)].rstrip(" \"'(")
         return head
+
+    def _linked(self, head: str) -> str:
+        """The country's adjective and "of" that a text ends with, "" for none: "la ciudad china de"."""
+        of = next((word for word in self._of if head.endswith(word)), "")
+        adjective = self._describing.before(head[: -len(of)]) if of else ""
+        return adjective + of if adjective and adjective not in self._fillers.words else ""
 
     def behind(self, folded: str, end: int, stop: int) -> int:
         """Where the particle that is joined to a phrase ends."""
