@@ -72,6 +72,11 @@ def test_forms_are_kept_by_tense() -> None:
         ("markers.toml", lambda t: t.update(fillers=["the", ""]), r"fillers: '' is not a non-empty string"),
         ("markers.toml", lambda t: t.update(fillers="the"), r"fillers: must be list, not str"),
         (
+            "markers.toml",
+            lambda t: t.update(capital_before=["capital (of|in) "]),
+            r"capital_before: .* is a pattern",
+        ),
+        (
             "triggers.toml",
             lambda t: t["trigger"][0].update(visitor=["beside:-"]),
             r"side is none of before, after, any",

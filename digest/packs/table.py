@@ -79,6 +79,14 @@ class Table:
         """A list of strings, folded as the text is that they are looked for in."""
         return tuple(map(fold, self.unfolded(key, required=required)))
 
+    def plain(self, key: str) -> tuple[str, ...]:
+        """A list of strings that are no patterns, since the spaces at their ends count; folded."""
+        values = self.strings(key)
+        for value in values:
+            if not set(value).isdisjoint("()[]|"):
+                raise self.fail(key, f"{value!r} is a pattern; only plain words are looked for here")
+        return values
+
     def unfolded(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of strings, as they stand."""
         values = self._take(key, list, None if required else [])
