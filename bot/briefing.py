@@ -78,7 +78,7 @@ def compose(
     unknown = [word for topic in asked for word in topic.typed_words]
     items = [item for trip in trips if (item := _item(occasion, asked, trip)) is not None]
     order = {section: place for place, section in enumerate(Section)}
-    items.sort(key=lambda item: (order[item.section], -_weight(item), item.id))
+    items.sort(key=lambda item: (order[item.section], -item.weight, item.id))
     articles = [h for h in headlines if any(matches_article(topic, h, occasion.timezone) for topic in asked)]
     return Briefing(
         id=occasion.id,
@@ -123,10 +123,6 @@ def differences(told: str, trip: Trip) -> tuple[str, ...]:
 
 def _text(value: PartialDate | None) -> str:
     return str(value) if value else _UNKNOWN
-
-
-def _weight(item: BriefingItem) -> float:
-    return item.importance.total if item.importance else 0.0
 
 
 def _item(occasion: Occasion, topics: Sequence[Topic], trip: Trip) -> BriefingItem | None:

@@ -112,7 +112,7 @@ def history(query: str, store: Store, clock: Clock, house: House) -> Briefing:
     topics = [] if one else _topics(query, occasion, house)
     trips = [one] if one else find(store, topics, now=occasion.now, lookback=occasion.lookback).trips
     told = compose(occasion, topics, trips, (), say_unknown=_say_unknown(house))
-    most = sorted(told.items, key=lambda item: -item.importance.total if item.importance else 0.0)
+    most = sorted(told.items, key=lambda item: -item.weight)
     shown = {item.id for item in most[:MOST_HISTORIES]}
     return replace(told, items=tuple(i for i in told.items if i.id in shown), tells_history=True)
 

@@ -249,6 +249,11 @@ class BriefingItem:
     #: None in briefings kept from before it was reckoned.
     importance: Importance | None = None
 
+    @property
+    def weight(self) -> float:
+        """What it is ordered by within its section, the highest first."""
+        return self.importance.total if self.importance else 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
